@@ -1,0 +1,52 @@
+// Labs: their settings, their connection, their facts.
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { failureSchema } from "../model/error.ts";
+import { factsSchema } from "../model/facts.ts";
+import { endpointSchema, hostRoleSchema, labSchema } from "../model/lab.ts";
+import { idSchema } from "../model/text.ts";
+import { base } from "./app.ts";
+
+/** One step of a connection test, sent when it begins and again when it ends. */
+export const connectionStepSchema = z.strictObject({
+  host: hostRoleSchema,
+  /** "reach", "host key", "log in", "root", "data address", "controller lock". */
+  step: z.string(),
+  status: z.enum(["running", "ok", "failed"]),
+  text: z.string(),
+  failure: failureSchema.optional(),
+});
+export type ConnectionStep = z.infer<typeof connectionStepSchema>;
+
+/** A `Host` entry of ~/.ssh/config, resolved. */
+export const sshConfigEntrySchema = z.strictObject({
+  alias: z.string(),
+  endpoint: endpointSchema,
+  jump: endpointSchema.optional(),
+});
+export type SshConfigEntry = z.infer<typeof sshConfigEntrySchema>;
+
+const labId = z.strictObject({ labId: idSchema });
+
+/** Facts of a lab's hosts as they were last probed. */
+export const labFactsSchema = z.strictObject({
+  sut: factsSchema.nullable(),
+  loadgen: factsSchema.nullable(),
+});
+export type LabFacts = z.infer<typeof labFactsSchema>;
+
+export const labsContract = {
+  list: base.output(z.strictObject({ labs: z.array(labSchema), errors: z.array(failureSchema) })),
+  /** Adds a lab, or replaces the one with the same id. */
+  save: base.input(labSchema).output(labSchema),
+  remove: base.input(labId).output(z.strictObject({})),
+  /** Tries both hosts; host keys and secrets are asked for through `prompts`. */
+  test: base.input(labId).output(eventIterator(connectionStepSchema)),
+  /** Probes both hosts now and stores what was found. */
+  probe: base.input(labId).output(labFactsSchema),
+  /** The stored facts. */
+  facts: base.input(labId).output(labFactsSchema),
+  sshConfig: base.output(
+    z.strictObject({ entries: z.array(sshConfigEntrySchema), remarks: z.array(z.string()) }),
+  ),
+};

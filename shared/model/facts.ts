@@ -1,0 +1,138 @@
+// What a machine was: the facts of a host, guest or container, as a probe found them.
+// `null` everywhere means "this machine does not offer it", never "not looked at".
+import { z } from "zod";
+import { machineSchema } from "./lab.ts";
+import { timeSchema } from "./text.ts";
+
+const count = z.number().int().nonnegative();
+const text = z.string();
+const maybe = text.nullable();
+
+const cacheSchema = z.strictObject({
+  level: count,
+  type: z.enum(["Data", "Instruction", "Unified"]),
+  sizeBytes: count,
+  /** CPU list that shares one such cache. */
+  sharedBy: text,
+  instances: count,
+});
+
+export const cpuFactsSchema = z.strictObject({
+  model: text,
+  vendor: text,
+  architecture: text,
+  flags: z.array(text),
+  microcode: maybe,
+  sockets: count,
+  cores: count,
+  threads: count,
+  online: text,
+  isolated: maybe,
+  /** One entry a logical CPU. */
+  topology: z.array(z.strictObject({ cpu: count, core: count, socket: count, node: count, l3: maybe })),
+  caches: z.array(cacheSchema),
+  smt: maybe,
+  mitigations: z.record(text, text),
+  governor: maybe,
+  frequencyDriver: maybe,
+  /** Current limits in kHz. */
+  frequencyKhz: z.strictObject({ min: count, max: count }).nullable(),
+  turbo: z.boolean().nullable(),
+  hypervisor: maybe,
+});
+
+const hugePagesSchema = z.strictObject({
+  sizeBytes: count,
+  node: count.nullable(),
+  total: count,
+  free: count,
+});
+
+export const memoryFactsSchema = z.strictObject({
+  totalBytes: count,
+  availableBytes: count,
+  swapTotalBytes: count,
+  swapUsedBytes: count,
+  nodes: z.array(z.strictObject({ node: count, cpus: text, totalBytes: count, freeBytes: count })),
+  thp: z.strictObject({ enabled: text, defrag: text }).nullable(),
+  hugePages: z.array(hugePagesSchema),
+});
+
+export const nicFactsSchema = z.strictObject({
+  name: text,
+  driver: maybe,
+  mac: maybe,
+  addresses: z.array(text),
+  up: z.boolean(),
+  speedMbps: count.nullable(),
+  duplex: maybe,
+  mtu: count,
+  queues: z.strictObject({ rx: count, tx: count }),
+  /** Features that `ethtool -k` shows as on. */
+  offloads: z.array(text),
+  node: count.nullable(),
+  irqs: z.array(z.strictObject({ irq: count, cpus: text })),
+  /** Bridge that the interface is enslaved to. */
+  master: maybe,
+});
+
+export const blockFactsSchema = z.strictObject({
+  name: text,
+  sizeBytes: count,
+  model: maybe,
+  serial: maybe,
+  rotational: z.boolean(),
+  scheduler: maybe,
+  mounts: z.array(text),
+  holders: z.array(text),
+  partitions: z.array(text),
+  fileSystem: maybe,
+});
+
+export const factsSchema = z.strictObject({
+  machine: machineSchema,
+  /** Container that was looked into, where it was one. */
+  container: maybe,
+  takenAt: timeSchema,
+  hostname: text,
+  bootId: text,
+  os: text,
+  kernel: z.strictObject({ release: text, version: text, commandLine: text }),
+  clockSource: maybe,
+  cgroup: z.enum(["v1", "v2", "hybrid", "none"]),
+  init: text,
+  cpu: cpuFactsSchema,
+  memory: memoryFactsSchema,
+  nics: z.array(nicFactsSchema),
+  /** sysctls that matter for the figures: net.ipv4.tcp_*, net.core.*, vm.*, kernel.numa_balancing. */
+  sysctls: z.record(text, text),
+  blocks: z.array(blockFactsSchema),
+  docker: z
+    .strictObject({
+      version: text,
+      storageDriver: text,
+      userlandProxy: z.boolean().nullable(),
+      cgroupDriver: maybe,
+      running: z.boolean(),
+    })
+    .nullable(),
+  libvirt: z.strictObject({ version: text, running: z.boolean() }).nullable(),
+  qemu: maybe,
+  /** Whether a guest can really run on /dev/kvm: `usable` only after a probe guest ran. */
+  kvm: z.strictObject({ present: z.boolean(), usable: z.boolean().nullable(), reason: text }),
+  vhostNet: z.boolean(),
+  /** Program name -> version line, or null where it is missing. */
+  tools: z.record(text, maybe),
+  root: z.strictObject({ user: text, uid: count, sudo: z.boolean() }),
+  /** Free bytes where Tare keeps its files. */
+  freeBytes: count,
+});
+export type Facts = z.infer<typeof factsSchema>;
+
+/** A fact that differs between two probes. */
+export interface FactDifference {
+  /** Dotted path, such as `memory.thp.enabled`. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}

@@ -1,0 +1,49 @@
+// What statistics say of a campaign: a row for each slot, condition and metric. Made by shared/stats, shown by table, figure and report.
+import type { Metric } from "./measurement.ts";
+import type { WorkloadName } from "./workload.ts";
+
+/** An estimate with its 95 % interval; the interval is null where there are fewer than two blocks. */
+export interface Estimate {
+  readonly value: number;
+  readonly interval: readonly [number, number] | null;
+}
+
+export interface ResultRow {
+  readonly workload: WorkloadName;
+  readonly conditionId: string;
+  readonly conditionLabel: string;
+  readonly metric: Metric;
+  readonly slot: string;
+  readonly configurationId: string;
+  readonly label: string;
+  /** Values of the runs that succeeded, by block. */
+  readonly values: readonly {
+    readonly block: number;
+    readonly runId: string;
+    readonly value: number;
+    readonly outlier: boolean;
+  }[];
+  readonly failed: number;
+  readonly planned: number;
+  readonly mean: number | null;
+  /** Sample standard deviation (n - 1); null below two values. */
+  readonly deviation: number | null;
+  /** Ratio to native within the block: geometric mean. Null for native itself, and where no block has both. */
+  readonly ratio: Estimate | null;
+  /** Whether the ratio can be told from the machine's own noise; null where nothing can be said. */
+  readonly distinguishable: boolean | null;
+  /** True where a run was emulated: never to be compared as a result. */
+  readonly emulated: boolean;
+}
+
+/** The machine's own noise for one condition and metric, from the A/A control: ratio of control to native. */
+export interface NoiseFloor {
+  readonly conditionId: string;
+  readonly metric: string;
+  readonly ratio: Estimate;
+}
+
+export interface Results {
+  readonly rows: readonly ResultRow[];
+  readonly floors: readonly NoiseFloor[];
+}

@@ -1,0 +1,99 @@
+// What every workload declares; one file each under shared/workloads implements it.
+import { z } from "zod";
+import type { Facts } from "./facts.ts";
+import type { Metric, Reading } from "./measurement.ts";
+import { idSchema, lineSchema } from "./text.ts";
+
+export const workloadNames = ["stream", "nuttcp", "fio", "redis"] as const;
+export const workloadNameSchema = z.enum(workloadNames);
+export type WorkloadName = z.infer<typeof workloadNameSchema>;
+
+/** One setting of a workload's parameters. The parameters are checked by the workload's own schema. */
+export const conditionSchema = z.strictObject({
+  id: idSchema,
+  label: lineSchema,
+  workload: workloadNameSchema,
+  parameters: z.record(z.string(), z.unknown()),
+});
+export type Condition = z.infer<typeof conditionSchema>;
+
+export const presetNames = ["quick", "as described", "as run"] as const;
+export const presetNameSchema = z.enum(presetNames);
+export type PresetName = z.infer<typeof presetNameSchema>;
+
+/** A program of a run. `environment`: on the SUT, inside the configuration's environment. `loadgen`: on the load generator. */
+export interface ProgramStep {
+  readonly where: "environment" | "loadgen";
+  readonly argv: readonly string[];
+  readonly stdin?: string;
+  /** Exit statuses that count as success; default [0]. */
+  readonly okStatus?: readonly number[];
+}
+
+/** All programs of one run, in the order in which they run. */
+export interface RunProgram {
+  /** Runs before the server and the measurement, to its end (lay out a file, fill a table). */
+  readonly prepare: readonly ProgramStep[];
+  /** Stays up while the run lasts; ready when its port accepts a connection from the load generator. */
+  readonly server: (ProgramStep & { readonly readyPort: number }) | null;
+  /** Run to their end before the measurement; recorded, never averaged in. */
+  readonly warmUp: readonly ProgramStep[];
+  /** The measurement. Its standard output is what the parser reads. */
+  readonly measure: ProgramStep;
+  /** After the measurement, whatever its outcome (delete the test file, flush the data). */
+  readonly finish: readonly ProgramStep[];
+}
+
+/** What a workload may know of where it runs. */
+export interface Surroundings {
+  /** Address at which the load generator reaches the environment. */
+  readonly serverAddress: string;
+  /** Folder inside the environment for test files, on the storage that the configuration chose. */
+  readonly dataFolder: string;
+  /** Folder inside the environment and on the load generator that holds Tare's compiled kernels. */
+  readonly kernelFolder: string;
+  /** Number of logical CPUs that the environment has. */
+  readonly cpus: number;
+}
+
+/** What a workload needs of the machines before it can run. */
+export interface Needs {
+  /** Programs on the load generator; those of the environment are in the userland. */
+  readonly loadgenTools: readonly string[];
+  readonly environmentTools: readonly string[];
+  /** TCP and UDP ports that the server listens on; published where the network is behind NAT. */
+  readonly ports: readonly { readonly port: number; readonly protocol: "tcp" | "udp" }[];
+  readonly memoryBytes: number;
+  readonly diskBytes: number;
+}
+
+/** A raw output as the campaign folder keeps it. */
+export interface RawOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Workload<P = unknown> {
+  readonly name: WorkloadName;
+  readonly title: string;
+  /** What it measures and with which tool, in one sentence. */
+  readonly summary: string;
+  /** Counts up when the parser changes, so that old campaigns can be read again. */
+  readonly parserVersion: number;
+  readonly parameters: z.ZodType<P>;
+  readonly metrics: readonly Metric[];
+  /** Presets where they differ; a missing one is the same as "as described". */
+  readonly presets: Readonly<Partial<Record<PresetName, readonly Condition[]>>>;
+  /** Whether the network between the hosts takes part. */
+  readonly network: boolean;
+  needs(parameters: P): Needs;
+  /** Seconds that one run takes, tool and warm-up together, without Tare's own time. */
+  estimateSeconds(parameters: P): number;
+  /** Reasons why these parameters cannot work on that machine; empty where they can. */
+  check(parameters: P, facts: Facts): readonly string[];
+  program(parameters: P, surroundings: Surroundings): RunProgram;
+  /** Throws TareError OUTPUT_UNREADABLE, naming the first line that it could not read. */
+  parse(raw: RawOutput, parameters: P): Reading;
+  /** For `tare parse`: every reading in a file that the tool wrote (a log may hold several runs). */
+  parseFile(text: string): readonly Reading[];
+}

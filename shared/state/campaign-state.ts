@@ -1,0 +1,224 @@
+// The state of a campaign, computed from its events; used by the runner, by resume, by the library and by the window.
+import type { ChangeRecord } from "../model/change.ts";
+import type { Failure } from "../model/error.ts";
+import type { CampaignEvent, RunPhase } from "../model/event.ts";
+import type { Machine } from "../model/lab.ts";
+import type { Measurement } from "../model/measurement.ts";
+import { cellId } from "../model/campaign.ts";
+
+export interface RunState {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly status: "running" | "ok" | "failed" | "cancelled";
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Phase that was journalled last, with the job that carries it. */
+  readonly phase: {
+    readonly phase: RunPhase;
+    readonly machine: Machine;
+    readonly job: string;
+    readonly command: string;
+  } | null;
+  readonly measurements: readonly Measurement[];
+  readonly remarks: readonly string[];
+  readonly toolSeconds: number;
+  readonly totalSeconds: number;
+  readonly emulated: boolean;
+  readonly failure: Failure | null;
+}
+
+export interface SessionState {
+  readonly block: number;
+  readonly slot: string;
+  readonly startedAt: string;
+  readonly serverAddress: string;
+  readonly accelerator: "none" | "kvm" | "tcg";
+}
+
+export interface CampaignState {
+  readonly lastSeq: number;
+  readonly status: "ready" | "running" | "paused" | "complete" | "incomplete" | "cancelled" | "failed";
+  readonly plannedRuns: number;
+  /** The latest attempt of every run that was ever started. */
+  readonly runs: ReadonlyMap<string, RunState>;
+  readonly runningRun: string | null;
+  /** The environment that is up, by the journal. */
+  readonly session: SessionState | null;
+  readonly stage: { readonly name: string; readonly text: string; readonly share: number | null } | null;
+  /** Latest record of every change. */
+  readonly changes: ReadonlyMap<string, ChangeRecord>;
+  readonly stoppedCells: ReadonlySet<string>;
+  readonly factFiles: readonly {
+    machine: Machine;
+    container: string | null;
+    moment: "before" | "after" | "environment";
+    file: string;
+    slot: string | null;
+  }[];
+  readonly samplerCost: ReadonlyMap<Machine, number>;
+  readonly linksLost: ReadonlySet<Machine>;
+  readonly comparisons: ReadonlyMap<Machine, readonly { path: string; before: string; after: string }[]>;
+  readonly remarks: readonly string[];
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly failure: Failure | null;
+}
+
+export const initialState: CampaignState = {
+  lastSeq: 0,
+  status: "ready",
+  plannedRuns: 0,
+  runs: new Map(),
+  runningRun: null,
+  session: null,
+  stage: null,
+  changes: new Map(),
+  stoppedCells: new Set(),
+  factFiles: [],
+  samplerCost: new Map(),
+  linksLost: new Set(),
+  comparisons: new Map(),
+  remarks: [],
+  startedAt: null,
+  endedAt: null,
+  failure: null,
+};
+
+function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(map).set(key, value);
+}
+
+function withMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
+  return new Set(set).add(member);
+}
+
+function withoutMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
+  return new Set([...set].filter((each) => each !== member));
+}
+
+function withRun(state: CampaignState, runId: string, change: Partial<RunState>): CampaignState {
+  const run = state.runs.get(runId);
+  return run === undefined ? state : { ...state, runs: withEntry(state.runs, runId, { ...run, ...change }) };
+}
+
+/** The state after one more event. Events that were seen already (by `seq`) change nothing. */
+export function reduce(state: CampaignState, event: CampaignEvent): CampaignState {
+  if (event.seq <= state.lastSeq) return state;
+  return { ...apply(state, event), lastSeq: event.seq };
+}
+
+/** The state after all events. */
+export function reduceAll(
+  events: Iterable<CampaignEvent>,
+  from: CampaignState = initialState,
+): CampaignState {
+  let state = from;
+  for (const event of events) state = reduce(state, event);
+  return state;
+}
+
+function apply(state: CampaignState, event: CampaignEvent): CampaignState {
+  switch (event.type) {
+    case "campaign-created":
+      return { ...state, plannedRuns: event.plannedRuns };
+    case "session-started":
+      return {
+        ...state,
+        status: "running",
+        startedAt: state.startedAt ?? event.at,
+        endedAt: null,
+        failure: null,
+        linksLost: new Set(),
+      };
+    case "stage":
+      return { ...state, stage: { name: event.name, text: event.text, share: event.share ?? null } };
+    case "facts-recorded": {
+      const { machine, container, moment, file, slot } = event;
+      return { ...state, factFiles: [...state.factFiles, { machine, container, moment, file, slot }] };
+    }
+    case "change":
+      return { ...state, changes: withEntry(state.changes, event.record.id, event.record) };
+    case "environment-started": {
+      const { block, slot, serverAddress, accelerator } = event;
+      return {
+        ...state,
+        stage: null,
+        session: { block, slot, serverAddress, accelerator, startedAt: event.at },
+      };
+    }
+    case "environment-failed":
+    case "environment-stopped":
+      return { ...state, session: null, stage: null };
+    case "run-started": {
+      const run: RunState = {
+        runId: event.runId,
+        attempt: event.attempt,
+        status: "running",
+        startedAt: event.at,
+        endedAt: null,
+        phase: null,
+        measurements: [],
+        remarks: [],
+        toolSeconds: 0,
+        totalSeconds: 0,
+        emulated: false,
+        failure: null,
+      };
+      return {
+        ...state,
+        stage: null,
+        runningRun: event.runId,
+        runs: withEntry(state.runs, event.runId, run),
+      };
+    }
+    case "run-phase": {
+      const { phase, machine, job, command } = event;
+      return withRun(state, event.runId, { phase: { phase, machine, job, command } });
+    }
+    case "run-ended": {
+      const { outcome, measurements, remarks, toolSeconds, totalSeconds, emulated } = event;
+      const ended = withRun(state, event.runId, {
+        status: outcome,
+        endedAt: event.at,
+        measurements,
+        remarks,
+        toolSeconds,
+        totalSeconds,
+        emulated,
+        failure: event.failure ?? null,
+      });
+      return { ...ended, runningRun: null };
+    }
+    case "cell-stopped":
+      return {
+        ...state,
+        stoppedCells: withMember(state.stoppedCells, cellId(event.slot, event.conditionId)),
+      };
+    case "sampler-cost":
+      return { ...state, samplerCost: withEntry(state.samplerCost, event.machine, event.cpuShare) };
+    case "link-lost":
+      return { ...state, linksLost: withMember(state.linksLost, event.machine) };
+    case "link-restored":
+      return { ...state, linksLost: withoutMember(state.linksLost, event.machine) };
+    case "paused":
+      return { ...state, status: "paused" };
+    case "resumed":
+      return { ...state, status: "running" };
+    case "cancel-requested":
+      return state;
+    case "hosts-compared":
+      return { ...state, comparisons: withEntry(state.comparisons, event.machine, event.differences) };
+    case "remark":
+      return { ...state, remarks: [...state.remarks, event.text] };
+    case "campaign-ended":
+      return {
+        ...state,
+        status: event.outcome,
+        stage: null,
+        session: null,
+        runningRun: null,
+        endedAt: event.at,
+        failure: event.failure ?? null,
+      };
+  }
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+const project = (name: string, testTimeout: number) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+});
+
+// unit: pure code and files. ssh: real sshd on loopback. lab: the demo lab; one file at a time, the lab is one.
+export default defineConfig({
+  test: {
+    projects: [
+      project("unit", 20_000),
+      project("ssh", 60_000),
+      { test: { ...project("lab", 600_000).test, fileParallelism: false } },
+    ],
+  },
+});
