@@ -50,8 +50,10 @@ export interface Surroundings {
   readonly serverAddress: string;
   /** Folder inside the environment for test files, on the storage that the configuration chose. */
   readonly dataFolder: string;
-  /** Folder inside the environment and on the load generator that holds Tare's compiled kernels. */
+  /** Folder inside the environment that holds Tare's compiled kernels. */
   readonly kernelFolder: string;
+  /** The same on the load generator. */
+  readonly loadgenKernelFolder: string;
   /** Number of logical CPUs that the environment has. */
   readonly cpus: number;
 }
