@@ -55,6 +55,8 @@ export interface CampaignState {
     file: string;
     slot: string | null;
   }[];
+  /** Seconds that the latest start of each slot's environment took. */
+  readonly environmentSeconds: ReadonlyMap<string, number>;
   readonly samplerCost: ReadonlyMap<Machine, number>;
   readonly linksLost: ReadonlySet<Machine>;
   readonly comparisons: ReadonlyMap<Machine, readonly { path: string; before: string; after: string }[]>;
@@ -75,6 +77,7 @@ export const initialState: CampaignState = {
   changes: new Map(),
   stoppedCells: new Set(),
   factFiles: [],
+  environmentSeconds: new Map(),
   samplerCost: new Map(),
   linksLost: new Set(),
   comparisons: new Map(),
@@ -143,6 +146,7 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
       return {
         ...state,
         stage: null,
+        environmentSeconds: withEntry(state.environmentSeconds, slot, event.seconds),
         session: { block, slot, serverAddress, accelerator, startedAt: event.at },
       };
     }
