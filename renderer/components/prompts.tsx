@@ -46,7 +46,8 @@ function HostKeyQuestion({ prompt }: { readonly prompt: OfKind<"host-key"> }) {
   return (
     <div className={styles.question}>
       <p>
-        <strong>{prompt.host}</strong> has not been connected to before. It presents this {prompt.keyType} key:
+        <strong>{prompt.host}</strong> has not been connected to before. It presents this {prompt.keyType}{" "}
+        key:
       </p>
       <div className={styles.fingerprint}>
         <code>{prompt.fingerprint}</code>

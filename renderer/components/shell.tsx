@@ -41,7 +41,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <span className={styles.word}>Tare</span>
         </Link>
         {places.map(({ to, label, icon: Icon, under }) => (
-          <Tooltip key={to} label={label} position="right" events={{ hover: true, focus: true, touch: false }}>
+          <Tooltip
+            key={to}
+            label={label}
+            position="right"
+            events={{ hover: true, focus: true, touch: false }}
+          >
             <Link
               href={to}
               className={styles.place}

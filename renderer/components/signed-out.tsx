@@ -12,7 +12,8 @@ export function SignedOut() {
           already, or Tare has been started again since.
         </p>
         <p>
-          Start Tare with <code>npm start</code>, or copy the address that its terminal shows, and open it here.
+          Start Tare with <code>npm start</code>, or copy the address that its terminal shows, and open it
+          here.
         </p>
       </EmptyState>
     </main>

@@ -12,7 +12,8 @@ type Line = FactGroup["lines"][number];
 const absent = "not available";
 const line = (label: string, value: string | number | boolean | null): Line => ({
   label,
-  value: value === null || value === "" ? absent : value === true ? "yes" : value === false ? "no" : String(value),
+  value:
+    value === null || value === "" ? absent : value === true ? "yes" : value === false ? "no" : String(value),
 });
 
 export function factGroups(facts: Facts): readonly FactGroup[] {
@@ -42,7 +43,10 @@ function systemLines(facts: Facts): readonly Line[] {
     line("Clock source", facts.clockSource),
     line("Control groups", facts.cgroup),
     line("Init", facts.init),
-    line("Account", `${facts.root.user} (uid ${facts.root.uid})${facts.root.sudo ? ", sudo without password" : ""}`),
+    line(
+      "Account",
+      `${facts.root.user} (uid ${facts.root.uid})${facts.root.sudo ? ", sudo without password" : ""}`,
+    ),
     line("Free where Tare keeps files", bytesText(facts.freeBytes)),
     line("Boot id", facts.bootId),
   ];
@@ -52,7 +56,10 @@ function cpuLines({ cpu }: Facts): readonly Line[] {
   const frequency = cpu.frequencyKhz;
   return [
     line("Model", cpu.model),
-    line("Layout", `${countText(cpu.sockets, "socket")}, ${countText(cpu.cores, "core")}, ${countText(cpu.threads, "thread")}`),
+    line(
+      "Layout",
+      `${countText(cpu.sockets, "socket")}, ${countText(cpu.cores, "core")}, ${countText(cpu.threads, "thread")}`,
+    ),
     line("Online", cpu.online),
     line("Isolated", cpu.isolated),
     line("Simultaneous multithreading", cpu.smt),
@@ -85,7 +92,10 @@ function memoryLines({ memory }: Facts): readonly Line[] {
       memory.thp === null ? null : `${memory.thp.enabled}, defrag ${memory.thp.defrag}`,
     ),
     ...memory.hugePages.map(({ sizeBytes, node, total, free }) =>
-      line(`Huge pages ${bytesText(sizeBytes)}${node === null ? "" : `, node ${node}`}`, `${total} reserved, ${free} free`),
+      line(
+        `Huge pages ${bytesText(sizeBytes)}${node === null ? "" : `, node ${node}`}`,
+        `${total} reserved, ${free} free`,
+      ),
     ),
     ...memory.nodes.map(({ node, cpus, totalBytes, freeBytes }) =>
       line(`NUMA node ${node}`, `CPUs ${cpus}, ${bytesText(totalBytes)}, ${bytesText(freeBytes)} free`),
@@ -132,7 +142,10 @@ function virtualizationLines(facts: Facts): readonly Line[] {
         ? null
         : `${docker.version}, ${docker.storageDriver}, ${docker.running ? "running" : "not running"}`,
     ),
-    line("libvirt", libvirt === null ? null : `${libvirt.version}, ${libvirt.running ? "running" : "not running"}`),
+    line(
+      "libvirt",
+      libvirt === null ? null : `${libvirt.version}, ${libvirt.running ? "running" : "not running"}`,
+    ),
     line("QEMU", facts.qemu),
     line("/dev/kvm", kvm.present ? `${usable}: ${kvm.reason}` : `absent: ${kvm.reason}`),
     line("vhost-net", facts.vhostNet),

@@ -1,10 +1,11 @@
 // The frame of everything about one campaign: its name, its status, its tabs.
-import { Button, Tabs } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Suspense, lazy, type ComponentType } from "react";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import type { CampaignStatus } from "#shared/contract/campaigns.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
+import { PlaceTabs } from "#renderer/components/place-tabs.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
 import { instantText } from "#renderer/format/instant.ts";
 import { countText } from "#renderer/format/quantity.ts";
@@ -47,7 +48,6 @@ interface CampaignPageProps {
 }
 
 export function CampaignPage({ campaignId, tab }: CampaignPageProps) {
-  const [, navigate] = useLocation();
   const campaign = useCampaign(campaignId, (view) => view.campaign);
   const failure = useCampaign(campaignId, (view) => view.failure);
   const base = `/campaigns/${encodeURIComponent(campaignId)}`;
@@ -59,19 +59,15 @@ export function CampaignPage({ campaignId, tab }: CampaignPageProps) {
       title={campaign?.name ?? campaignId}
       subtitle={<Summary campaignId={campaignId} />}
       bar={
-        <Tabs
-          value={current?.path ?? ""}
-          onChange={(path) => navigate(path === null || path === "" ? base : `${base}/${path}`)}
-          styles={{ list: { borderBottom: 0 } }}
-        >
-          <Tabs.List aria-label="About this campaign">
-            {tabs.map(({ path, title }) => (
-              <Tabs.Tab key={path} value={path}>
-                {title}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs>
+        <PlaceTabs
+          label="About this campaign"
+          current={current?.path ?? ""}
+          places={tabs.map(({ path, title }) => ({
+            path,
+            title,
+            href: path === "" ? base : `${base}/${path}`,
+          }))}
+        />
       }
     >
       {failure === null ? null : (

@@ -27,11 +27,7 @@ export function ChangesTab({ campaignId }: { readonly campaignId: string }) {
           {countText(open.length, "change is", "changes are")} in effect or not proven undone.
         </Notice>
       )}
-      <Section
-        title="Changes, in order"
-        aside={<span>{countText(records.length, "change")}</span>}
-        flush
-      >
+      <Section title="Changes, in order" aside={<span>{countText(records.length, "change")}</span>} flush>
         {records.length === 0 ? (
           <p className={styles.none}>Nothing was changed on the hosts so far.</p>
         ) : (

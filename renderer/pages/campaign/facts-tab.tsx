@@ -21,7 +21,8 @@ export function FactsTab({ campaignId }: { readonly campaignId: string }) {
   const wanted = useMemo(() => (subject === null ? [] : (subjects.get(subject) ?? [])), [subject, subjects]);
   const { columns, failure } = useFactFiles(campaignId, wanted);
 
-  if (subject === null) return <p className={styles.none}>The machines have not been probed for this campaign yet.</p>;
+  if (subject === null)
+    return <p className={styles.none}>The machines have not been probed for this campaign yet.</p>;
   return (
     <div className={styles.tab}>
       <Select

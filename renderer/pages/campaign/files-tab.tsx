@@ -24,7 +24,8 @@ export function FilesTab({ campaignId }: { readonly campaignId: string }) {
   const listing = useRunFiles(campaignId, runId, status);
   const path = search.get("file") ?? listing.files.find(isOutput)?.path ?? listing.files[0]?.path ?? null;
 
-  if (runIds.length === 0) return <p className={styles.none}>No run has started, so there are no files yet.</p>;
+  if (runIds.length === 0)
+    return <p className={styles.none}>No run has started, so there are no files yet.</p>;
   return (
     <div className={styles.tab}>
       <div className={styles.list}>

@@ -34,15 +34,15 @@ const columns: readonly DataColumn<CampaignEntry>[] = [
   {
     id: "runs",
     header: "Runs done",
-    track: "minmax(150px, 1fr)",
+    track: "minmax(190px, 1fr)",
     value: ({ runsDone, runsPlanned }) => (runsPlanned === 0 ? 0 : runsDone / runsPlanned),
     cell: (entry) => <RunsMeter entry={entry} />,
-    hideBelow: 560,
+    hideBelow: 600,
   },
   {
     id: "environments",
     header: "Environments",
-    track: "200px",
+    track: "190px",
     value: ({ environments }) => environments.join(" "),
     cell: ({ environments }) => (
       <span className={styles.chips}>
