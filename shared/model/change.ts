@@ -32,10 +32,13 @@ export const changeSchema = z.strictObject({
   title: z.string(),
   /** Prints the state as it is; exit status 3 means "this host does not offer it". */
   probe: commandSchema,
-  /** The wanted state, as `probe` prints it (trimmed). Null where the state's text is not known beforehand (a container's id). */
+  /**
+   * The wanted state, as `probe` prints it (trimmed). Null where its text is not known beforehand (a container's id):
+   * then the state must begin with `absent` before the change, and with `present` after it.
+   */
   wanted: z.string().nullable(),
   apply: stepsSchema,
-  /** Takes back: `{before}` in an argument or in stdin is replaced by what the probe printed before the change. */
+  /** Takes back: an argument (or stdin) that is exactly `{before}` is replaced by what the probe printed before the change. */
   undo: stepsSchema,
   /** False for acts that leave no state to restore (dropping caches). */
   lasting: z.boolean(),

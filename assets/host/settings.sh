@@ -1,0 +1,121 @@
+#!/bin/sh
+# Looks at and sets kernel settings: settings.sh <what>-probe … prints the state, settings.sh <what>-set … makes it so.
+# Status 3: this host does not offer the setting. TARE_SYS and TARE_PROC name other roots than /sys and /proc.
+set -eu
+
+sys=${TARE_SYS:-/sys}
+proc=${TARE_PROC:-/proc}
+
+unavailable() {
+  echo "not available on this host: $1" >&2
+  exit 3
+}
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+# One word where all policies agree, else policy0=… policy1=…
+governor_probe() {
+  same='' differ='' all=''
+  for file in "$sys"/devices/system/cpu/cpufreq/policy*/scaling_governor; do
+    [ -r "$file" ] || unavailable "$sys/devices/system/cpu/cpufreq"
+    governor=$(cat "$file")
+    policy=$(basename "$(dirname "$file")")
+    all="$all${all:+ }$policy=$governor"
+    [ -z "$same" ] || [ "$same" = "$governor" ] || differ=yes
+    same=$governor
+  done
+  if [ -n "$differ" ]; then echo "$all"; else echo "$same"; fi
+}
+
+governor_set() {
+  for file in "$sys"/devices/system/cpu/cpufreq/policy*/scaling_governor; do
+    [ -w "$file" ] || unavailable "$sys/devices/system/cpu/cpufreq"
+    policy=$(basename "$(dirname "$file")")
+    governor=$1
+    case $1 in
+    *=*) governor=$(printf '%s\n' "$1" | tr ' ' '\n' | sed -n "s/^$policy=//p") ;;
+    esac
+    [ -n "$governor" ] || fail "no governor is known for $policy"
+    [ "$(cat "$file")" = "$governor" ] || echo "$governor" >"$file" ||
+      fail "$policy refuses $governor; it offers: $(cat "$(dirname "$file")/scaling_available_governors")"
+  done
+}
+
+thp_file() {
+  file=$sys/kernel/mm/transparent_hugepage/$1
+  [ -r "$file" ] || unavailable "$file"
+}
+
+huge_pages_file() {
+  case $2 in
+  all) file=$sys/kernel/mm/hugepages/hugepages-${1}kB/nr_hugepages ;;
+  *) file=$sys/devices/system/node/node$2/hugepages/hugepages-${1}kB/nr_hugepages ;;
+  esac
+  [ -r "$file" ] || unavailable "$file"
+}
+
+# Memory is compacted once where the kernel finds too few free ranges.
+huge_pages_set() {
+  huge_pages_file "$1" "$2"
+  echo "$3" >"$file"
+  if [ "$(cat "$file")" -lt "$3" ]; then
+    echo 1 >"$proc/sys/vm/compact_memory" || echo "memory could not be compacted" >&2
+    echo "$3" >"$file"
+  fi
+  now=$(cat "$file")
+  [ "$now" -ge "$3" ] || fail "the kernel reserved $now of $3 huge pages of $1 KiB: too little free memory in one piece"
+  [ "$now" -eq "$3" ] || fail "$now huge pages of $1 KiB are left where $3 were wanted: they are in use"
+}
+
+sysctl_file() {
+  file=$proc/sys/$(printf %s "$1" | tr . /)
+  [ -r "$file" ] || unavailable "$1"
+}
+
+# Of these pairs only one is in force, and setting one clears the other: undo could not bring that back.
+sysctl_refuse_pair() {
+  case $1 in
+  vm.dirty_ratio) pair=vm.dirty_bytes ;;
+  vm.dirty_background_ratio) pair=vm.dirty_background_bytes ;;
+  vm.dirty_bytes) pair=vm.dirty_ratio ;;
+  vm.dirty_background_bytes) pair=vm.dirty_background_ratio ;;
+  *) return 0 ;;
+  esac
+  [ "$(cat "$proc/sys/$(printf %s "$pair" | tr . /)")" = 0 ] || fail "$pair is in force; setting $1 would clear it for good"
+}
+
+case $1 in
+governor-probe) governor_probe ;;
+governor-set) governor_set "$2" ;;
+thp-probe)
+  thp_file "$2"
+  sed 's/.*\[\(.*\)\].*/\1/' "$file"
+  ;;
+thp-set)
+  thp_file "$2"
+  echo "$3" >"$file"
+  ;;
+huge-pages-probe)
+  huge_pages_file "$2" "$3"
+  cat "$file"
+  ;;
+huge-pages-set) huge_pages_set "$2" "$3" "$4" ;;
+sysctl-probe)
+  sysctl_file "$2"
+  tr '\t' ' ' <"$file" | tr -s ' '
+  ;;
+sysctl-set)
+  sysctl_file "$2"
+  sysctl_refuse_pair "$2"
+  printf '%s\n' "$3" >"$file"
+  ;;
+drop-caches-probe) [ -w "$proc/sys/vm/drop_caches" ] || unavailable vm.drop_caches ;;
+drop-caches)
+  sync
+  echo 3 >"$proc/sys/vm/drop_caches"
+  ;;
+*) fail "settings.sh does not know $1" ;;
+esac

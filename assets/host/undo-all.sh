@@ -1,0 +1,100 @@
+#!/bin/sh
+# Restores this host without Tare: undoes every outstanding change of the journal below /var/lib/tare/changes,
+# the newest first. Run it as root:
+#   sh /var/lib/tare/undo-all.sh           restores; leaves a setting that somebody else changed since, and says so
+#   sh /var/lib/tare/undo-all.sh --force   restores these too, and does not mind a campaign that is measuring
+#   sh /var/lib/tare/undo-all.sh --list    only shows what is outstanding
+# Ends with 0 when nothing is outstanding any more.
+set -euf
+
+changes=/var/lib/tare/changes
+log=$changes/log
+option=${1:-}
+
+# A change's command: its arguments are separated by NUL, its standard input is a file beside them.
+run() {
+  # shellcheck disable=SC2016 # expanded by the inner shell
+  xargs -0 -x sh -c 'input=$1; shift; exec "$@" <"$input"' sh "$1.stdin" <"$1.argv"
+}
+
+say() {
+  printf '%s\n' "$1"
+}
+
+open_entries() {
+  [ -d "$changes" ] || return 0
+  find "$changes" -mindepth 2 -maxdepth 2 -type d -name '[0-9]*-*' |
+    awk -F / '{ split($NF, part, "-"); print part[1], $0 }' | sort -rn | cut -d ' ' -f 2-
+}
+
+describe() {
+  sed -n 's/.*"title":"\([^"]*\)".*/\1/p' "$1/record.json"
+}
+
+close_entry() {
+  name=$(basename "$1")
+  campaign=$(basename "$(dirname "$1")")
+  grep -q -s -F " $campaign ${name#*-} undone" "$log" ||
+    printf '%s %s %s %s undone\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "${name%%-*}" "$campaign" "${name#*-}" >>"$log"
+  sync "$log" || sync
+  rm -rf "$1"
+  rmdir "$changes/$campaign" 2>/dev/null || [ -d "$changes/$campaign" ]
+}
+
+# A setting's state must be the one that Tare set, where the change was applied; objects that were absent are removed.
+drifted() {
+  [ -e "$1/applied" ] && [ -e "$1/wanted" ] && [ "$3" != absent ] && [ "$2" != "$(cat "$1/wanted")" ]
+}
+
+undo() {
+  entry=$1
+  title=$(describe "$entry")
+  before=$(cat "$entry/before")
+  run "$entry/stop" || return 1
+  now=$(run "$entry/probe") || now='unknown: the probe failed'
+  if [ "$now" = "$before" ]; then
+    close_entry "$entry"
+    say "as before already: $title"
+    return 0
+  fi
+  if [ "$option" != --force ] && drifted "$entry" "$now" "${before%%[!a-z]*}"; then
+    say "LEFT, as it was changed since: $title; it was $before before Tare, and is $now now (--force restores it)"
+    return 1
+  fi
+  rm -f "$entry/applied"
+  sync "$entry" || sync
+  number=1
+  while [ -e "$entry/undo-$number.argv" ]; do
+    run "$entry/undo-$number" || return 1
+    number=$((number + 1))
+  done
+  now=$(run "$entry/probe") || return 1
+  if [ "$now" != "$before" ]; then
+    say "NOT RESTORED: $title; it was $before before Tare, and is $now now"
+    return 1
+  fi
+  close_entry "$entry"
+  say "undone: $title"
+}
+
+if [ "$option" = --list ]; then
+  open_entries | while read -r entry; do say "$(basename "$(dirname "$entry")")/$(basename "$entry"): $(describe "$entry")"; done
+  exit 0
+fi
+
+if [ "$option" != --force ] && [ -e /var/lib/tare/lock ] && command -v flock >/dev/null; then
+  exec 9<>/var/lib/tare/lock
+  flock -n 9 || {
+    say "a campaign is measuring on this host; nothing was undone"
+    exit 1
+  }
+fi
+
+outstanding=0
+for entry in $(open_entries); do
+  undo "$entry" || {
+    outstanding=$((outstanding + 1))
+    say "still outstanding: $entry"
+  }
+done
+[ "$outstanding" -eq 0 ]

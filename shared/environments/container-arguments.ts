@@ -1,0 +1,62 @@
+// The arguments of `docker run` for a session's container.
+import { TareError } from "../model/error.ts";
+import type { DockerConfiguration } from "../model/configuration.ts";
+import type { EnvironmentContext } from "./environment.ts";
+import { ipv4Number } from "./ipv4.ts";
+import { imageTag, inside, sessionFolder } from "./names.ts";
+import { cpusetOptions } from "./pinning.ts";
+
+/** First process of the container: waits, reaps what is orphaned, and ends on SIGTERM. Needs nothing from the host. */
+const containerInit = "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done";
+
+/** Everything after `docker run -d --name … --label tare`. Throws INPUT_INVALID where ports must be published and the data address is a name. */
+export function containerArguments(context: EnvironmentContext<DockerConfiguration>): readonly string[] {
+  const { configuration, campaignId, slot } = context;
+  return [
+    "--label",
+    `tare.campaign=${campaignId}`,
+    "--label",
+    `tare.slot=${slot}`,
+    "--pull",
+    "never",
+    "--restart",
+    "no",
+    ...cpusetOptions(configuration.pinning),
+    ...networkOptions(context),
+    ...(configuration.storage.kind === "volume"
+      ? ["--mount", mount(sessionFolder(context), inside.data, "")]
+      : []),
+    "--mount",
+    mount(context.kernelFolder, inside.kernels, "readonly"),
+    imageTag(context),
+    "/bin/sh",
+    "-c",
+    containerInit,
+  ];
+}
+
+function networkOptions(context: EnvironmentContext<DockerConfiguration>): readonly string[] {
+  if (context.configuration.network.mode === "host") return ["--network", "host"];
+  const address = publishAddress(context.lab.sut.dataAddress);
+  return [
+    "--network",
+    "bridge",
+    ...context.ports.flatMap(({ port, protocol }) => ["--publish", `${address}:${port}:${port}/${protocol}`]),
+  ];
+}
+
+function publishAddress(address: string): string {
+  if (ipv4Number(address) !== null) return address;
+  if (address.includes(":")) return `[${address}]`;
+  throw new TareError(
+    "INPUT_INVALID",
+    `Docker publishes ports on an IP address, and the data address of the system under test is the name ${address}. Give its IP address in the lab.`,
+  );
+}
+
+/** A bind mount in `--mount`'s notation, which is a line of CSV: quotes double, commas are safe inside quotes. */
+function mount(source: string, target: string, option: "" | "readonly"): string {
+  return ["type=bind", `source=${source}`, `target=${target}`, ...(option === "" ? [] : [option])]
+    .map((field) => (/[",\s]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(",");
+}

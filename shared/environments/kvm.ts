@@ -1,0 +1,23 @@
+// KVM: a libvirt guest whose disk is made of the userland; programs enter it over SSH through the SUT.
+import type { KvmConfiguration } from "../model/configuration.ts";
+import type { Environment } from "./environment.ts";
+import { guestAddress, guestFilesChange, guestNetworkChanges, guestStartChange } from "./guest.ts";
+import { kvmFindings } from "./kvm-checks.ts";
+import { pagesChanges } from "./session-changes.ts";
+
+export const kvm: Environment<KvmConfiguration> = {
+  name: "kvm",
+  title: "KVM",
+  machine: "guest",
+  check: kvmFindings,
+  changes: (context) => [
+    ...pagesChanges(context),
+    ...guestNetworkChanges(context),
+    guestFilesChange(context),
+    guestStartChange(context),
+  ],
+  // The guest is a machine of its own, and its root account is the one that Tare logs in with.
+  enter: (_context, argv) => ({ argv: [...argv], root: true }),
+  serverAddress: ({ lab }) => guestAddress(lab),
+  cpus: ({ machine }) => machine.vcpus,
+};

@@ -1,0 +1,30 @@
+// Native: programs run on the SUT itself, in the userland by chroot, in a mount namespace of their own.
+import type { NativeConfiguration } from "../model/configuration.ts";
+import { commonFindings } from "./checks.ts";
+import type { Environment } from "./environment.ts";
+import { scriptPath, sessionFolder, userlandRoot } from "./names.ts";
+import { numactlPrefix, pinnedCpus } from "./pinning.ts";
+import { pagesChanges, sessionFolderChange } from "./session-changes.ts";
+
+export const native: Environment<NativeConfiguration> = {
+  name: "native",
+  title: "Native",
+  machine: "sut",
+  check: commonFindings,
+  changes: (context) => [...pagesChanges(context), sessionFolderChange(context)],
+  enter: (context, argv) => ({
+    argv: [
+      "sh",
+      scriptPath(context, "native-enter.sh"),
+      userlandRoot(context.userlandFolder),
+      sessionFolder(context),
+      context.kernelFolder,
+      "--",
+      ...numactlPrefix(context.configuration.pinning),
+      ...argv,
+    ],
+    root: true,
+  }),
+  serverAddress: ({ lab }) => lab.sut.dataAddress,
+  cpus: ({ pinning }, facts) => pinnedCpus(pinning, facts),
+};
