@@ -10,7 +10,8 @@ import { openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { findCampaign } from "#main/library/library.ts";
 import { lockCampaign } from "#main/library/run-lock.ts";
 import { followJournal } from "#main/library/follow-journal.ts";
-import type { ConnectedHost } from "#main/ssh/connect-host.ts";
+import type { LinkEvent } from "#main/ssh/connection-deps.ts";
+import type { HostMachine } from "#main/ssh/connect-host.ts";
 import { startCampaignRun, type CampaignRun } from "./campaign-run.ts";
 
 export interface ActiveCampaigns {
@@ -34,7 +35,12 @@ export interface ActiveCampaigns {
 export interface ActiveCampaignsDeps {
   readonly campaignsFolder: string;
   readonly version: string;
-  connect(campaign: Campaign, role: HostRole, signal: AbortSignal): Promise<ConnectedHost>;
+  connect(
+    campaign: Campaign,
+    role: HostRole,
+    signal: AbortSignal,
+    onLink: (event: LinkEvent) => void,
+  ): Promise<HostMachine>;
 }
 
 export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaigns {
@@ -62,7 +68,8 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
     const world = {
       folder,
       version: deps.version,
-      connect: (role: HostRole, signal: AbortSignal) => deps.connect(folder.campaign, role, signal),
+      connect: (role: HostRole, signal: AbortSignal, onLink: (event: LinkEvent) => void) =>
+        deps.connect(folder.campaign, role, signal, onLink),
       onEvent: () => feed.emit(`event ${campaignId}`),
       onLive: (live: Live) => feed.emit(`live ${campaignId}`, live),
     };

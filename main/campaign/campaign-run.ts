@@ -1,14 +1,11 @@
 // A campaign under way: connect, take in what a crash left, equip, session after session, put the hosts back, say how it ended.
-import { shippedScripts } from "#main/ssh/scripts.ts";
 import { acquireLock } from "#main/ssh/lock.ts";
-import { createChanger } from "#main/hosts/changes.ts";
-import type { ConnectedHost } from "#main/ssh/connect-host.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
 import { type Failure, toFailure } from "#shared/model/error.ts";
-import type { HostRole } from "#shared/model/lab.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
 import { remaining } from "#shared/plan/remaining.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
+import { connectStage } from "./connect-stage.ts";
 import { equip } from "./equip.ts";
 import { compareWithBefore } from "./record-facts.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
@@ -58,67 +55,21 @@ interface Signals {
 async function runToEnd(world: CampaignWorld, recorder: Recorder, signals: Signals): Promise<Failure | null> {
   const { campaign } = world.folder;
   let failure: Failure | null = null;
-  const connected: ConnectedHost[] = [];
   try {
     const resumed = recorder.state().startedAt !== null;
     await recorder.record({ type: "session-started", pid: process.pid, tare: world.version, resumed });
-    const stage = await connectStage(world, recorder, signals, connected);
-    failure = await withLocks(stage, () => allSessions(stage, signals));
+    const { stage, close } = await connectStage(world, recorder, signals);
+    try {
+      failure = await withLocks(stage, () => allSessions(stage, signals));
+    } finally {
+      await close();
+    }
   } catch (error) {
     failure = toFailure(error);
   }
-  for (const host of connected) await host.close();
   failure ??= recorder.lost();
   await recorder.recordIfPossible(endingOf(campaign, recorder.state(), signals.stop(), failure));
   return failure ?? recorder.lost();
-}
-
-/** Connects to both hosts and journals each link that is lost and restored. */
-async function connectStage(
-  world: CampaignWorld,
-  recorder: Recorder,
-  signals: Signals,
-  connected: ConnectedHost[],
-): Promise<Stage> {
-  const { campaign } = world.folder;
-  await recorder.record({ type: "stage", name: "connect", text: "Connecting to both hosts" });
-  const connect = async (role: HostRole) => {
-    const host = await world.connect(role, signals.work);
-    connected.push(host);
-    host.onLink((link) => {
-      const body =
-        link.state === "lost"
-          ? ({ type: "link-lost", machine: role, message: link.message } as const)
-          : ({ type: "link-restored", machine: role, seconds: link.seconds } as const);
-      void recorder.recordIfPossible(body);
-    });
-    return host;
-  };
-  const [sut, loadgen] = [await connect("sut"), await connect("loadgen")];
-  const changer = (machine: ConnectedHost) =>
-    createChanger(machine, {
-      campaignId: campaign.id,
-      append: (record, failure) =>
-        recorder[
-          record.status === "undone" || record.status === "undo-failed" ? "recordIfPossible" : "record"
-        ]({
-          type: "change",
-          record,
-          ...(failure === undefined ? {} : { failure }),
-        }),
-    });
-  return {
-    campaign,
-    plan: planSessions(campaign),
-    world,
-    recorder,
-    sut,
-    loadgen,
-    changers: { sut: changer(sut), loadgen: changer(loadgen) },
-    scripts: await shippedScripts(sut, signals.work),
-    signal: signals.work,
-    cleanupSignal: signals.cleanup,
-  };
 }
 
 /** Takes both hosts' controller locks for as long as the work lasts. */
@@ -164,9 +115,9 @@ async function allSessions(stage: Stage, signals: Signals): Promise<Failure | nu
 async function runSessions(stage: Stage, signals: Signals, patience: number): Promise<Failure | null> {
   try {
     await recover(stage);
-    const equipment = await equip(stage);
+    const equipped = await equip(stage);
     for (let next = nextOf(stage); next !== null && signals.stop() === "none"; next = nextOf(stage)) {
-      await runSession(stage, equipment, next, () => signals.stop() !== "none");
+      await runSession(stage, equipped, next, () => signals.stop() !== "none");
     }
     return null;
   } catch (error) {

@@ -5,7 +5,7 @@ import { type Campaign, type CampaignDraft, campaignSchema } from "#shared/model
 import { TareError } from "#shared/model/error.ts";
 import type { Lab } from "#shared/model/lab.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
-import { workloadFor } from "#shared/workloads/registry.ts";
+import { bindCondition } from "#shared/workloads/registry.ts";
 
 /** The campaign that a draft stands for, without touching the disk. Throws TareError INPUT_INVALID. */
 export function campaignOf(
@@ -28,7 +28,7 @@ export function campaignOf(
       "A campaign needs a native configuration: every ratio is taken to it.",
     );
   }
-  for (const condition of draft.conditions) workloadFor(condition);
+  for (const condition of draft.conditions) bindCondition(condition);
   const { labId: _labId, ...design } = draft;
   return campaignSchema.parse({
     ...design,

@@ -3,41 +3,45 @@ import { ensureUserland } from "#main/environments/userland.ts";
 import { probeKvm } from "#main/hosts/kvm-probe.ts";
 import { ensureKernels } from "#main/workloads/kernels.ts";
 import { hostChanges } from "#shared/plan/host-changes.ts";
+import { TareError } from "#shared/model/error.ts";
+import type { Facts } from "#shared/model/facts.ts";
+import { type HostRole, hostRoles } from "#shared/model/lab.ts";
 import { keptFacts, recordFacts } from "./record-facts.ts";
-import { hostsOf, type Equipment, type Stage } from "./stage.ts";
+import type { Equipment } from "./session-context.ts";
+import { hostsOf, type Stage } from "./stage.ts";
 
 /** Everything is cached on the hosts, so that a second time costs seconds. Throws TareErrors of the parts. */
-export async function equip(stage: Stage): Promise<Equipment> {
-  const { campaign, recorder, signal, world } = stage;
+export async function equip(stage: Stage): Promise<{ equipment: Equipment; facts: Facts }> {
+  const { campaign, recorder, signal, world, scripts } = stage;
   const tell = (name: string, text: string) => recorder.record({ type: "stage", name, text });
-  const facts = { sut: await factsBefore(stage, "sut"), loadgen: await factsBefore(stage, "loadgen") };
-  for (const machine of hostsOf(stage)) {
-    const role = machine === stage.sut ? "sut" : "loadgen";
-    for (const change of hostChanges(campaign, role, stage.scripts))
+  await tell("facts", "Looking at both hosts");
+  const facts = await factsBefore(stage, "sut");
+  await factsBefore(stage, "loadgen");
+  for (const role of hostRoles) {
+    for (const change of hostChanges(campaign, role, scripts))
       await stage.changers[role].apply(change, signal);
   }
   await tell("kernels", "Compiling Tare's kernels on both hosts");
-  const [sutKernels, loadgenKernels] = await Promise.all([
-    ensureKernels(stage.sut, { signal }),
-    ensureKernels(stage.loadgen, { signal }),
-  ]);
+  const [sut, loadgen] = await Promise.all(
+    hostsOf(stage).map((machine) => ensureKernels(machine, { signal })),
+  );
+  if (sut === undefined || loadgen === undefined) throw new TareError("INTERNAL", "A lab has two hosts.");
   await tell("userland", "Looking for the userland on the system under test");
   const userland = await ensureUserland(stage.sut, campaign.lab.userland, {
-    kernelFolder: sutKernels.folder,
     signal,
     onProgress: (text, share) => world.onLive({ kind: "progress", name: "userland", text, share }),
   });
-  const accelerator = await chooseAccelerator(stage);
-  return {
-    facts,
+  const equipment: Equipment = {
     userlandFolder: userland.folder,
-    kernelFolders: { sut: sutKernels.folder, loadgen: loadgenKernels.folder },
-    accelerator,
+    kernelFolders: { sut: sut.folder, loadgen: loadgen.folder },
+    accelerator: await chooseAccelerator(stage),
   };
+  await recorder.record({ type: "equipped", ...equipment });
+  return { equipment, facts };
 }
 
 /** Facts from before anything was changed: kept from the first time, so that a resume compares with them. */
-async function factsBefore(stage: Stage, role: "sut" | "loadgen") {
+async function factsBefore(stage: Stage, role: HostRole) {
   const campaignPath = stage.world.folder.path;
   const kept = await keptFacts(campaignPath, role, "before");
   if (kept !== null) return kept;

@@ -1,19 +1,16 @@
 // One run: prepare, server, warm-up, measure, finish, each as a detached job that is journalled before it starts.
 import type { RemoteMachine } from "#main/hosts/machine.ts";
-import { startSampler } from "#main/hosts/sampler.ts";
 import type { RunningEnvironment } from "#main/environments/start-environment.ts";
-import { writeFileAtomic } from "#main/library/atomic-file.ts";
-import { rawFolder } from "#main/library/raw-store.ts";
 import type { Live } from "#shared/contract/campaigns.ts";
 import { TareError, toFailure } from "#shared/model/error.ts";
 import { commandText } from "#shared/model/command.ts";
 import type { EventBody, RunPhase } from "#shared/model/event.ts";
 import type { Condition } from "#shared/model/workload.ts";
 import type { RunCommand } from "#shared/plan/run-commands.ts";
-import { join } from "node:path";
-import { jobId, rawName } from "./job-id.ts";
+import { jobId } from "./job-id.ts";
 import { endedEvent, failedBody, keepOutput, requireSuccess, type RunPlace } from "./measure-job.ts";
 import type { Recorder } from "./recorder.ts";
+import { startRunSamplers } from "./run-samplers.ts";
 import { waitForPort } from "./wait-for-port.ts";
 
 export interface RunInputs {
@@ -38,7 +35,12 @@ export async function executeRun(inputs: RunInputs): Promise<void> {
   const { runId, attempt } = place;
   const started = performance.now();
   await recorder.record({ type: "run-started", runId, attempt });
-  const samplers = await startSamplers(inputs);
+  const hosts = [inputs.sut, inputs.loadgen];
+  const stopSamplers = await startRunSamplers(hosts, place, {
+    recorder,
+    live: inputs.live,
+    signal: cleanupSignal,
+  });
   const jobs: StartedJob[] = [];
   try {
     await recorder.record(await measure(inputs, jobs, started));
@@ -58,7 +60,7 @@ export async function executeRun(inputs: RunInputs): Promise<void> {
     });
     if (failure.code === "LINK_LOST" || failure.code === "DISK_FULL") throw error;
   } finally {
-    await samplers.stop();
+    await stopSamplers();
     await tidyUp(inputs, jobs);
     await Promise.all(jobs.map(({ machine, id }) => machine.jobs.remove(id, cleanupSignal)));
   }
@@ -156,32 +158,4 @@ async function startStep(
   jobs.push(job);
   await machine.jobs.start(job.id, command, { timeLimitSeconds, signal });
   return job;
-}
-
-/** Samplers of both hosts for the time of the run; their text is kept in the run's raw folder. */
-async function startSamplers(inputs: RunInputs): Promise<{ stop: () => Promise<void> }> {
-  const { place, cleanupSignal: signal } = inputs;
-  const hosts = [inputs.sut, inputs.loadgen];
-  const samplers = await Promise.all(
-    hosts.map(async (machine) => {
-      const id = jobId(place.campaignId, place.runId, place.attempt, "sampler");
-      const stop = await startSampler(machine, {
-        jobId: id,
-        signal,
-        onSample: (sample) => inputs.live(sample),
-      });
-      return { machine, stop };
-    }),
-  );
-  return {
-    async stop() {
-      const folder = await rawFolder(place.campaignPath, place.runId);
-      for (const { machine, stop } of samplers) {
-        await writeFileAtomic(
-          join(folder, rawName(place.attempt, "sampler", 0, `${machine.machine}.txt`)),
-          await stop(),
-        );
-      }
-    },
-  };
 }

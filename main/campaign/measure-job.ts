@@ -6,7 +6,7 @@ import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import type { EventBody, RunPhase } from "#shared/model/event.ts";
 import type { Reading } from "#shared/model/measurement.ts";
 import type { Condition } from "#shared/model/workload.ts";
-import { workloadFor } from "#shared/workloads/registry.ts";
+import { bindCondition } from "#shared/workloads/registry.ts";
 import { jobId, rawName } from "./job-id.ts";
 
 /** Where a run's output belongs. */
@@ -79,7 +79,6 @@ export async function requireSuccess(
 
 /** Parses a run's raw output as it is kept in the campaign's folder. Throws TareError OUTPUT_UNREADABLE. */
 export async function readMeasured(place: RunPlace, condition: Condition): Promise<Reading> {
-  const { workload, parameters } = workloadFor(condition);
   const stdout = await readRaw(
     place.campaignPath,
     place.runId,
@@ -90,7 +89,7 @@ export async function readMeasured(place: RunPlace, condition: Condition): Promi
     place.runId,
     rawName(place.attempt, "measure", 0, "stderr"),
   );
-  return workload.parse({ stdout, stderr }, parameters);
+  return bindCondition(condition).parse({ stdout, stderr });
 }
 
 /** The event that ends a run whose measured program ended: parsed where it succeeded, with the failure where not. */

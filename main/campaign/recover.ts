@@ -1,69 +1,74 @@
 // After a crash, a lost laptop or a pause: takes in the run that was under way, then puts the hosts back.
-import { reconnectGuest } from "#main/environments/guest-access.ts";
+import { attachEnvironment } from "#main/environments/start-environment.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
+import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { toFailure } from "#shared/model/error.ts";
 import type { RunState } from "#shared/state/campaign-state.ts";
 import { jobId } from "./job-id.ts";
 import { endedEvent, keepOutput } from "./measure-job.ts";
 import { plannedRun } from "./planned-run.ts";
+import { keptFacts } from "./record-facts.ts";
 import { endJobs, undoEverything } from "./restore.ts";
+import { sessionContext } from "./session-context.ts";
 import type { Stage } from "./stage.ts";
 
 /** Nothing to do after a clean end; else the measured program, if it was started, is waited for and its result kept. */
 export async function recover(stage: Stage): Promise<void> {
-  const state = stage.recorder.state();
-  const run = state.runningRun === null ? undefined : state.runs.get(state.runningRun);
-  if (run !== undefined) await takeIn(stage, run);
+  const { runningRun, runs } = stage.recorder.state();
+  const run = runningRun === null ? undefined : runs.get(runningRun);
+  if (run?.phase?.phase === "measure") await takeIn(stage, run);
   await endJobs(stage);
   await undoEverything(stage);
 }
 
 async function takeIn(stage: Stage, run: RunState): Promise<void> {
-  const { campaign, recorder, world } = stage;
-  const { phase } = run;
-  if (phase === null || phase.phase !== "measure") return;
-  const id = jobId(campaign.id, run.runId, run.attempt, "measure");
-  await recorder.record({
-    type: "stage",
-    name: "recover",
-    text: `Waiting for the run ${run.runId}, which went on without this computer`,
-  });
+  const { campaign, recorder, world, signal } = stage;
+  const { runId, attempt } = run;
+  const text = `Looking for the run ${runId}, which may have gone on without this computer`;
+  await recorder.record({ type: "stage", name: "recover", text });
+  let guest: RemoteMachine | null = null;
   try {
-    const machine = await machineOf(stage, phase.machine);
-    if (machine === null || (await machine.jobs.state(id, stage.signal)) === "absent") return;
-    const place = {
-      campaignId: campaign.id,
-      campaignPath: world.folder.path,
-      runId: run.runId,
-      attempt: run.attempt,
-    };
+    if (run.phase?.machine === "guest") guest = await guestOf(stage, run);
+    const machine = guest ?? (run.phase?.machine === "loadgen" ? stage.loadgen : stage.sut);
+    const id = jobId(campaign.id, runId, attempt, "measure");
+    if ((await machine.jobs.state(id, signal)) === "absent") return;
     const end = await machine.jobs.follow(id, {
-      signal: stage.signal,
-      onOutput: (stream, text) => world.onLive({ kind: "output", runId: run.runId, stream, text }),
+      signal,
+      onOutput: (stream, piece) => world.onLive({ kind: "output", runId, stream, text: piece }),
     });
-    await keepOutput(machine, place, "measure", 0, stage.signal);
-    const { condition, planned } = plannedRun(stage, run.runId);
+    const place = { campaignId: campaign.id, campaignPath: world.folder.path, runId, attempt };
+    await keepOutput(machine, place, "measure", 0, signal);
+    const { condition } = plannedRun(stage, runId);
     const totalSeconds = Math.max(end.seconds, (Date.now() - Date.parse(run.startedAt)) / 1000);
     const emulated = recorder.state().session?.accelerator === "tcg";
-    const rest = { program: planned.conditionId, okStatus: [0], totalSeconds, emulated };
+    const rest = { program: condition.workload, okStatus: [0], totalSeconds, emulated };
     await recorder.record(await endedEvent(machine, place, condition, end, rest));
   } catch (error) {
     const failure = toFailure(error);
     if (failure.code === "CANCELLED" || failure.code === "DISK_FULL") throw error;
     // The environment is gone with its job: the run counts as never measured and is done again.
-    await recorder.record({
-      type: "remark",
-      text: `The run ${run.runId} could not be taken in and will be repeated: ${failure.message}`,
-    });
+    const why = `The run ${runId} could not be taken in and will be repeated: ${failure.message}`;
+    await recorder.record({ type: "remark", text: why });
+  } finally {
+    await guest?.close();
   }
 }
 
-/** The machine that carries the job, or null where it was a guest that is gone. */
-async function machineOf(stage: Stage, machine: "sut" | "loadgen" | "guest"): Promise<RemoteMachine | null> {
-  if (machine !== "guest") return stage[machine];
-  return reconnectGuest(stage.sut, {
-    campaignId: stage.campaign.id,
-    lab: stage.campaign.lab,
-    signal: stage.signal,
+/** The guest that the run was under way in, if it still runs. */
+async function guestOf(stage: Stage, run: RunState): Promise<RemoteMachine | null> {
+  const { campaign, recorder, sut, signal, world } = stage;
+  const { equipment, changes } = recorder.state();
+  const facts = await keptFacts(world.folder.path, "sut", "before");
+  if (equipment === null || facts === null) return null;
+  const { planned } = plannedRun(stage, run.runId);
+  const environment = await attachEnvironment({
+    context: sessionContext(campaign, planned, { equipment, facts, scripts: stage.scripts }),
+    sut,
+    changer: stage.changers.sut,
+    connectGuest: (guest, guestSignal) => connectGuest(sut, { ...guest, signal: guestSignal }),
+    signal,
+    onProgress: (text, share) => world.onLive({ kind: "progress", name: "recover", text, share }),
+    records: [...changes.values()],
   });
+  return environment.machine;
 }

@@ -1,25 +1,27 @@
 // One session: the configuration's environment is started once, its runs follow, and it is taken down whatever happened.
-import { connectGuestOf } from "#main/environments/guest-access.ts";
+import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { startEnvironment, type RunningEnvironment } from "#main/environments/start-environment.ts";
 import { dropCachesChange } from "#shared/changes/drop-caches.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
 import type { EnvironmentContext } from "#shared/environments/environment.ts";
-import { dataFolder, hostFolder, kernelFolder } from "#shared/environments/environment.ts";
+import { dataFolder, kernelFolder } from "#shared/environments/environment.ts";
 import { type Failure, toFailure } from "#shared/model/error.ts";
+import type { Facts } from "#shared/model/facts.ts";
 import { cellId, type PlannedRun, type PlannedSession } from "#shared/model/campaign.ts";
 import { failuresUntilStop, isStopped, nextAttempt } from "#shared/plan/remaining.ts";
 import { runCommands } from "#shared/plan/run-commands.ts";
-import { workloadFor } from "#shared/workloads/registry.ts";
+import { bindCondition } from "#shared/workloads/registry.ts";
 import { executeRun } from "./execute-run.ts";
 import { conditionOf, configurationOf } from "./planned-run.ts";
 import { recordFacts } from "./record-facts.ts";
 import { failedBody } from "./measure-job.ts";
-import type { Equipment, Stage } from "./stage.ts";
+import { type Equipment, sessionContext } from "./session-context.ts";
+import type { Stage } from "./stage.ts";
 
 /** Runs what is missing of a session; ends early, without an error, when `stopAfterRun()` says so. Throws where the campaign cannot go on. */
 export async function runSession(
   stage: Stage,
-  equipment: Equipment,
+  { equipment, facts }: { equipment: Equipment; facts: Facts },
   session: PlannedSession,
   stopAfterRun: () => boolean,
 ): Promise<void> {
@@ -30,7 +32,7 @@ export async function runSession(
     name: `environment ${slot}`,
     text: `Starting ${labelOf(stage, session)}`,
   });
-  const context = contextOf(stage, equipment, session);
+  const context = sessionContext(stage.campaign, session, { equipment, facts, scripts: stage.scripts });
   let environment: RunningEnvironment;
   try {
     if (stage.campaign.host.dropCaches)
@@ -39,7 +41,7 @@ export async function runSession(
       context,
       sut: stage.sut,
       changer: stage.changers.sut,
-      connectGuest: (guestSignal) => connectGuestOf(stage.sut, context, guestSignal),
+      connectGuest: (guest, guestSignal) => connectGuest(stage.sut, { ...guest, signal: guestSignal }),
       signal,
       onProgress: (text, share) =>
         stage.world.onLive({ kind: "progress", name: `environment ${slot}`, text, share }),
@@ -75,7 +77,7 @@ async function oneRun(
 ): Promise<void> {
   const { campaign, recorder, world } = stage;
   const condition = conditionOf(campaign, run.conditionId);
-  const { workload } = workloadFor(condition);
+  const { workload } = bindCondition(condition);
   const surroundings = {
     serverAddress: environment.serverAddress,
     dataFolder,
@@ -137,30 +139,6 @@ async function recordEnvironment(
   if (recorder.state().factFiles.some((file) => file.slot === session.slot)) return;
   const of = { moment: "environment", container: environment.container, slot: session.slot } as const;
   await recordFacts(environment.machine, of, { campaignPath: world.folder.path, recorder, signal });
-}
-
-function contextOf(stage: Stage, equipment: Equipment, session: PlannedSession): EnvironmentContext {
-  const { campaign } = stage;
-  const configuration = configurationOf(campaign, session.configurationId);
-  const wanted = configuration.environment === "kvm" ? configuration.machine.accelerator : "auto";
-  const ports = session.runs.flatMap((run) => {
-    const { workload, parameters } = workloadFor(conditionOf(campaign, run.conditionId));
-    return workload.needs(parameters).ports;
-  });
-  return {
-    campaignId: campaign.id,
-    slot: session.slot,
-    configuration,
-    lab: campaign.lab,
-    facts: equipment.facts.sut,
-    userlandFolder: equipment.userlandFolder,
-    kernelFolder: equipment.kernelFolders.sut,
-    dataFolder: `${hostFolder}/data`,
-    scripts: stage.scripts,
-    ports: [...new Map(ports.map((port) => [`${port.port}/${port.protocol}`, port])).values()],
-    accelerator:
-      configuration.environment !== "kvm" ? "none" : wanted === "auto" ? equipment.accelerator : wanted,
-  };
 }
 
 function labelOf(stage: Stage, session: PlannedSession): string {

@@ -1,10 +1,9 @@
 // The machines and records that all parts of a campaign run share once it is connected.
 import type { Changer } from "#main/hosts/changes.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
-import type { ConnectedHost } from "#main/ssh/connect-host.ts";
+import type { HostMachine } from "#main/ssh/connect-host.ts";
 import type { Scripts } from "#shared/changes/script.ts";
 import type { Campaign, PlannedSession } from "#shared/model/campaign.ts";
-import type { Facts } from "#shared/model/facts.ts";
 import type { CampaignWorld } from "./world.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -13,22 +12,14 @@ export interface Stage {
   readonly plan: readonly PlannedSession[];
   readonly world: CampaignWorld;
   readonly recorder: Recorder;
-  readonly sut: ConnectedHost;
-  readonly loadgen: ConnectedHost;
+  readonly sut: HostMachine;
+  readonly loadgen: HostMachine;
   readonly changers: Readonly<Record<"sut" | "loadgen", Changer>>;
   readonly scripts: Scripts;
   /** Ends the work on the person's wish. */
   readonly signal: AbortSignal;
   /** Outlives `signal`: for putting the hosts back. */
   readonly cleanupSignal: AbortSignal;
-}
-
-/** What is on the SUT and the load generator before the first session: the same for all of them. */
-export interface Equipment {
-  readonly facts: { readonly sut: Facts; readonly loadgen: Facts };
-  readonly userlandFolder: string;
-  readonly kernelFolders: { readonly sut: string; readonly loadgen: string };
-  readonly accelerator: "kvm" | "tcg";
 }
 
 /** Both hosts, the SUT first. */
