@@ -25,9 +25,10 @@ const kernels: readonly KernelSource[] = [
 /** The sources, and the folder on every host that the programs made of them are in. */
 export async function kernelSources() {
   const sources = await Promise.all(
-    kernels.map(async (kernel) => ({
-      ...kernel,
-      source: await readFile(assetPath("kernels", `${kernel.name}.c`), "utf8"),
+    kernels.map(async ({ name, flags }) => ({
+      name,
+      flags,
+      source: await readFile(assetPath("kernels", `${name}.c`), "utf8"),
     })),
   );
   const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
@@ -46,7 +47,7 @@ export async function ensureKernels(
   const script = await machine.script("build-kernels.sh", signal);
   for (const { name, flags, source } of sources) {
     const { status, stdout, stderr } = await machine.run(
-      { argv: [script, folder, name, ...flags], stdin: source, root: true },
+      { argv: ["sh", script, folder, name, ...flags], stdin: source, root: true },
       { signal, timeLimitSeconds: 120 },
     );
     if (status === 0) continue;
