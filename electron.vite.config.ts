@@ -1,0 +1,29 @@
+// Builds the three parts of the desktop application: core (main), bridge (preload) and window (renderer).
+import { defineConfig } from "electron-vite";
+import rendererConfig from "./vite.config.ts";
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: "out/main",
+      rolldownOptions: {
+        input: { electron: "main/electron.ts" },
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: "out/preload",
+      rolldownOptions: {
+        input: { preload: "preload/preload.ts" },
+        // A sandboxed preload script must be CommonJS in one file.
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    ...rendererConfig,
+    build: { ...rendererConfig.build, rolldownOptions: { input: "renderer/index.html" } },
+  },
+});

@@ -1,0 +1,66 @@
+// Tare's own C programs: shipped as source, compiled by each host's gcc into a folder named by a hash of sources and flags.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { RemoteMachine } from "#main/hosts/machine.ts";
+import { hostFolder } from "#shared/environments/environment.ts";
+import { TareError } from "#shared/model/error.ts";
+
+interface KernelSource {
+  readonly name: string;
+  readonly flags: readonly string[];
+}
+
+// No -march: the binary must run in a guest that shows fewer CPU flags, and be the same in every environment.
+// Loops stay loops: gcc would make COPY a call of memcpy, which chooses its code by the CPU flags it sees.
+const kernels: readonly KernelSource[] = [
+  {
+    name: "stream",
+    flags: ["-std=c11", "-O3", "-fno-tree-loop-distribute-patterns", "-fopenmp", "-static", "-lm"],
+  },
+  // Runs only on the load generator, where it was built; it looks up names, which a static glibc cannot do by itself.
+  { name: "redis-load", flags: ["-std=c11", "-O3"] },
+];
+
+/** Where the sources stand on this computer; the built program stands as deep in the project as this file. */
+function sourcePath(name: string): URL {
+  return new URL(`../../assets/kernels/${name}.c`, import.meta.url);
+}
+
+/**
+ * Builds all kernels on a machine, or finds them built, and returns the folder that holds them.
+ * Throws TareError TOOL_MISSING where gcc or its headers are missing, TOOL_FAILED where it fails.
+ */
+export async function ensureKernels(
+  machine: RemoteMachine,
+  { signal }: { signal: AbortSignal },
+): Promise<{ folder: string }> {
+  const sources = await Promise.all(
+    kernels.map(async (kernel) => ({ ...kernel, source: await readFile(sourcePath(kernel.name), "utf8") })),
+  );
+  const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
+  const folder = `${hostFolder}/kernels/${hash}`;
+  const script = await machine.script("build-kernels.sh", signal);
+  for (const { name, flags, source } of sources) {
+    const { status, stdout, stderr } = await machine.run(
+      { argv: [script, folder, name, ...flags], stdin: source, root: true },
+      { signal, timeLimitSeconds: 120 },
+    );
+    if (status === 0) continue;
+    const detail = `${stdout}${stderr}`.trim().split("\n").slice(-20).join("\n");
+    if (status === 3)
+      throw new TareError(
+        "TOOL_MISSING",
+        `Tare compiles its kernels on ${machine.name}, and there ${stderr.trim()}. Install the packages gcc and libc6-dev (Debian, Ubuntu) or gcc, glibc-devel and glibc-static (Fedora, RHEL).`,
+        { host: machine.name, detail },
+      );
+    throw new TareError(
+      "TOOL_FAILED",
+      `gcc could not compile ${name} on ${machine.name} (status ${status}).`,
+      {
+        host: machine.name,
+        detail,
+      },
+    );
+  }
+  return { folder };
+}

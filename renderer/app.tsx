@@ -1,0 +1,65 @@
+// Theme, routes and everything that can appear over any page.
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { Suspense, lazy } from "react";
+import { Redirect, Route, Switch } from "wouter";
+import { CommandPalette } from "./components/command-palette.tsx";
+import { ErrorBoundary } from "./components/error-boundary.tsx";
+import { Shell } from "./components/shell.tsx";
+import { SignedOut } from "./components/signed-out.tsx";
+import { LibraryPage } from "./pages/library/library-page.tsx";
+import { useConnection } from "./stores/connection-store.ts";
+import { shareStyleNonce, styleNonce } from "./theme/style-nonce.ts";
+import { cssVariables, theme } from "./theme/theme.ts";
+
+const CampaignPage = lazy(async () => ({
+  default: (await import("./pages/campaign/campaign-page.tsx")).CampaignPage,
+}));
+const Prompts = lazy(async () => ({ default: (await import("./components/prompts.tsx")).Prompts }));
+
+shareStyleNonce();
+
+export function App() {
+  const signedOut = useConnection((state) => state.status === "signed-out");
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
+      <Notifications position="bottom-right" limit={4} />
+      {signedOut ? <SignedOut /> : <Window />}
+    </MantineProvider>
+  );
+}
+
+function Window() {
+  return (
+    <>
+      <CommandPalette />
+      <Suspense>
+        <Prompts />
+      </Suspense>
+      <Shell>
+        <Suspense>
+          <Switch>
+            <Route path="/">{bounded(<LibraryPage />)}</Route>
+            <Route path="/campaigns/:id/*?">
+              {({ id, "*": rest }) =>
+                bounded(<CampaignPage key={id} campaignId={decodeURIComponent(id)} tab={rest ?? ""} />)
+              }
+            </Route>
+            <Route>
+              <Redirect to="/" replace />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Shell>
+    </>
+  );
+}
+
+function bounded(page: React.ReactNode) {
+  return <ErrorBoundary>{page}</ErrorBoundary>;
+}

@@ -1,0 +1,59 @@
+// Ctrl+K: go to any place, lab or campaign from the keyboard.
+import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { useLocation } from "wouter";
+import { useLabs, useLibrary } from "#renderer/stores/core-stores.ts";
+
+export function CommandPalette() {
+  const [, navigate] = useLocation();
+  const library = useLibrary();
+  const labs = useLabs();
+
+  const go = (to: string) => () => navigate(to);
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: "Places",
+      actions: [
+        { id: "library", label: "Library", description: "All campaigns", onClick: go("/") },
+        { id: "labs", label: "Labs", description: "Pairs of machines", onClick: go("/labs") },
+        { id: "new", label: "New campaign", description: "Choose what to measure", onClick: go("/new") },
+        { id: "add-lab", label: "Add a lab", description: "Name two machines", onClick: go("/labs/new") },
+      ],
+    },
+    {
+      group: "Campaigns",
+      actions: (library.value?.campaigns ?? []).map(({ id, name, status, lab }) => ({
+        id: `campaign-${id}`,
+        label: name,
+        description: `${status} · ${lab}`,
+        onClick: go(`/campaigns/${id}`),
+      })),
+    },
+    {
+      group: "Labs",
+      actions: (labs.value?.labs ?? []).map(({ id, name, sut, loadgen }) => ({
+        id: `lab-${id}`,
+        label: name,
+        description: `${sut.address} and ${loadgen.address}`,
+        onClick: go(`/labs/${id}`),
+      })),
+    },
+  ];
+
+  return (
+    <Spotlight
+      actions={groups.filter(({ actions }) => actions.length > 0)}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={420}
+      limit={30}
+      nothingFound="Nothing has this name."
+      searchProps={{
+        leftSection: <IconSearch size={16} stroke={1.6} />,
+        placeholder: "Go to a place, a campaign or a lab",
+        "aria-label": "Go to",
+      }}
+    />
+  );
+}

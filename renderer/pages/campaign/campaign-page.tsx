@@ -1,0 +1,115 @@
+// The frame of everything about one campaign: its name, its status, its tabs.
+import { Button } from "@mantine/core";
+import { Suspense, lazy, type ComponentType } from "react";
+import { Link } from "wouter";
+import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import { FailureNotice } from "#renderer/components/failure-notice.tsx";
+import { Page } from "#renderer/components/page.tsx";
+import { PlaceTabs } from "#renderer/components/place-tabs.tsx";
+import { StatusLabel } from "#renderer/components/status-label.tsx";
+import { instantText } from "#renderer/format/instant.ts";
+import { countText } from "#renderer/format/quantity.ts";
+import { useCampaign, type CampaignView } from "#renderer/stores/campaign-store.ts";
+import { useLibrary } from "#renderer/stores/core-stores.ts";
+
+type TabPage = ComponentType<{ readonly campaignId: string }>;
+
+const tabs: readonly { readonly path: string; readonly title: string; readonly page: TabPage }[] = [
+  {
+    path: "",
+    title: "Run",
+    page: lazy(async () => ({ default: (await import("../run/run-page.tsx")).RunPage })),
+  },
+  {
+    path: "results",
+    title: "Results",
+    page: lazy(async () => ({ default: (await import("../results/results-page.tsx")).ResultsPage })),
+  },
+  {
+    path: "facts",
+    title: "Facts",
+    page: lazy(async () => ({ default: (await import("./facts-tab.tsx")).FactsTab })),
+  },
+  {
+    path: "changes",
+    title: "Changes",
+    page: lazy(async () => ({ default: (await import("./changes-tab.tsx")).ChangesTab })),
+  },
+  {
+    path: "files",
+    title: "Files",
+    page: lazy(async () => ({ default: (await import("./files-tab.tsx")).FilesTab })),
+  },
+];
+
+interface CampaignPageProps {
+  readonly campaignId: string;
+  readonly tab: string;
+}
+
+export function CampaignPage({ campaignId, tab }: CampaignPageProps) {
+  const campaign = useCampaign(campaignId, (view) => view.campaign);
+  const failure = useCampaign(campaignId, (view) => view.failure);
+  const base = `/campaigns/${encodeURIComponent(campaignId)}`;
+  const current = tabs.find(({ path }) => path === tab) ?? tabs[0];
+  const Content = current?.page;
+
+  return (
+    <Page
+      title={campaign?.name ?? campaignId}
+      subtitle={<Summary campaignId={campaignId} />}
+      bar={
+        <PlaceTabs
+          label="About this campaign"
+          current={current?.path ?? ""}
+          places={tabs.map(({ path, title }) => ({
+            path,
+            title,
+            href: path === "" ? base : `${base}/${path}`,
+          }))}
+        />
+      }
+    >
+      {failure === null ? null : (
+        <FailureNotice
+          failure={failure}
+          actions={
+            <Button component={Link} href="/" variant="default">
+              To the library
+            </Button>
+          }
+        />
+      )}
+      <Suspense>{Content === undefined ? null : <Content campaignId={campaignId} />}</Suspense>
+    </Page>
+  );
+}
+
+function Summary({ campaignId }: { readonly campaignId: string }) {
+  const campaign = useCampaign(campaignId, (view) => view.campaign);
+  const planned = useCampaign(campaignId, (view) => view.state.plannedRuns);
+  const status = useCampaignStatus(campaignId);
+  return (
+    <>
+      <StatusLabel status={status} />
+      {campaign === null ? null : (
+        <>
+          <span>{campaign.lab.name}</span>
+          <span>
+            {countText(planned, "run")}, {countText(campaign.blocks, "block")}
+          </span>
+          <span>created {instantText(campaign.createdAt)}</span>
+          <span>seed {campaign.seed}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The journal cannot tell a campaign that runs from one whose core was killed; the library can. */
+function useCampaignStatus(campaignId: string): CampaignStatus {
+  const byJournal = useCampaign(campaignId, (view: CampaignView) => view.state.status);
+  const library = useLibrary();
+  const entry = library.value?.campaigns.find(({ id }) => id === campaignId);
+  return byJournal === "running" && entry?.status === "interrupted" ? "interrupted" : byJournal;
+}

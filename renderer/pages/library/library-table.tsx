@@ -1,0 +1,107 @@
+// The list of campaigns.
+import { Anchor } from "@mantine/core";
+import { Link, useLocation } from "wouter";
+import type { CampaignEntry } from "#shared/contract/campaigns.ts";
+import { DataTable, type DataColumn } from "#renderer/components/data-table.tsx";
+import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
+import { StatusLabel } from "#renderer/components/status-label.tsx";
+import { instantText } from "#renderer/format/instant.ts";
+import { bytesText } from "#renderer/format/quantity.ts";
+import { RunsMeter } from "./runs-meter.tsx";
+import styles from "./library-table.module.css";
+
+const path = (entry: CampaignEntry) => `/campaigns/${encodeURIComponent(entry.id)}`;
+
+const columns: readonly DataColumn<CampaignEntry>[] = [
+  {
+    id: "name",
+    header: "Campaign",
+    track: "minmax(170px, 2.2fr)",
+    value: ({ name }) => name,
+    cell: (entry) => (
+      <Anchor component={Link} href={path(entry)} className={styles.name}>
+        {entry.name}
+      </Anchor>
+    ),
+  },
+  {
+    id: "status",
+    header: "Status",
+    track: "104px",
+    value: ({ status }) => status,
+    cell: ({ status }) => <StatusLabel status={status} />,
+  },
+  {
+    id: "runs",
+    header: "Runs done",
+    track: "minmax(190px, 1fr)",
+    value: ({ runsDone, runsPlanned }) => (runsPlanned === 0 ? 0 : runsDone / runsPlanned),
+    cell: (entry) => <RunsMeter entry={entry} />,
+    hideBelow: 600,
+  },
+  {
+    id: "environments",
+    header: "Environments",
+    track: "190px",
+    value: ({ environments }) => environments.join(" "),
+    cell: ({ environments }) => (
+      <span className={styles.chips}>
+        {environments.map((environment) => (
+          <EnvironmentChip key={environment} environment={environment} />
+        ))}
+      </span>
+    ),
+    hideBelow: 780,
+  },
+  {
+    id: "workloads",
+    header: "Workloads",
+    track: "minmax(120px, 1.2fr)",
+    value: ({ workloads }) => workloads.join(", "),
+    hideBelow: 1100,
+  },
+  {
+    id: "lab",
+    header: "Lab",
+    track: "minmax(110px, 1fr)",
+    value: ({ lab }) => lab,
+    cell: ({ lab, demo }) => (
+      <>
+        {lab}
+        {demo ? <span className={styles.demo}>demo</span> : null}
+      </>
+    ),
+    hideBelow: 960,
+  },
+  {
+    id: "size",
+    header: "Size",
+    track: "76px",
+    align: "right",
+    value: ({ sizeBytes }) => sizeBytes,
+    cell: ({ sizeBytes }) => bytesText(sizeBytes),
+    hideBelow: 680,
+  },
+  {
+    id: "created",
+    header: "Created",
+    track: "124px",
+    align: "right",
+    value: ({ createdAt }) => createdAt,
+    cell: ({ createdAt }) => instantText(createdAt),
+  },
+];
+
+export function LibraryTable({ campaigns }: { readonly campaigns: readonly CampaignEntry[] }) {
+  const [, navigate] = useLocation();
+  return (
+    <DataTable
+      label="Campaigns"
+      columns={columns}
+      rows={campaigns}
+      rowId={({ id }) => id}
+      sortBy={{ id: "created", desc: true }}
+      onOpen={(entry) => navigate(path(entry))}
+    />
+  );
+}

@@ -1,0 +1,210 @@
+// fio: block I/O on a file in the environment's data folder, through libaio and O_DIRECT.
+import { z } from "zod";
+import type { Facts } from "../model/facts.ts";
+import type { Condition, Workload } from "../model/workload.ts";
+import { jsonReadings } from "./fio-json.ts";
+import { fioMetrics } from "./fio-reading.ts";
+import { textReadings } from "./fio-text.ts";
+import { bytesText } from "./measure.ts";
+import { linesOf, onlyOne } from "./output.ts";
+
+const parametersSchema = z.strictObject({
+  pattern: z.enum(["read", "write", "randread", "randwrite", "randrw"]),
+  /** Share of reads of the mixed pattern. */
+  readPercent: z.number().int().min(0).max(100),
+  blockBytes: z
+    .number()
+    .int()
+    .min(512)
+    .max(2 ** 27),
+  /** Requests that each job keeps under way. */
+  depth: z.number().int().min(1).max(65_536),
+  jobs: z.number().int().min(1).max(1024),
+  fileBytes: z
+    .number()
+    .int()
+    .min(2 ** 20)
+    .max(2 ** 50),
+  /** 0: one pass over the file, however long it takes. */
+  seconds: z.number().int().min(0).max(86_400),
+  /** Go over the file again until the time is up; false: end after one pass even if time is left. */
+  timeBased: z.boolean(),
+  /** fio's ramp_time: I/O before the measurement that is not counted. */
+  warmUpSeconds: z.number().min(0).max(3600),
+  /** Write the whole file before the run, so that no read meets a hole and no write allocates. */
+  layout: z.boolean(),
+});
+export type FioParameters = z.infer<typeof parametersSchema>;
+
+const mebibyte = 2 ** 20;
+const gibibyte = 2 ** 30;
+
+const titles: Readonly<Record<FioParameters["pattern"], string>> = {
+  read: "sequential read",
+  write: "sequential write",
+  randread: "random read",
+  randwrite: "random write",
+  randrw: "random 70 % read, 30 % write",
+};
+
+type Job = Pick<FioParameters, "pattern" | "blockBytes" | "depth" | "jobs"> & Partial<FioParameters>;
+
+function condition(
+  job: Job,
+  rest: Omit<FioParameters, keyof Job | "readPercent"> & Partial<FioParameters>,
+): Condition {
+  const parameters = { readPercent: 70, ...rest, ...job };
+  const { pattern, blockBytes, depth, jobs } = parameters;
+  const load = jobs === 1 ? `d${depth}` : `d${depth}x${jobs}`;
+  return {
+    id: `fio-${pattern}-${load}`,
+    label: `fio ${titles[pattern]}, ${blockBytes / 1024} KiB, depth ${depth}${jobs === 1 ? "" : ` x ${jobs} jobs`}`,
+    workload: "fio",
+    parameters,
+  };
+}
+
+const sequential = { blockBytes: mebibyte, jobs: 1 };
+const random = { blockBytes: 4096 };
+
+// The paper's text: 60 s, 1 MB sequential; 4 kB random with a concurrency of 128 (its depth is not told: 16 x 8, as the scripts have it).
+const described: readonly Job[] = [
+  { ...sequential, pattern: "read", depth: 2 },
+  { ...sequential, pattern: "write", depth: 16 },
+  { ...random, pattern: "randread", depth: 16, jobs: 8 },
+  { ...random, pattern: "randwrite", depth: 16, jobs: 8 },
+  { ...random, pattern: "randrw", depth: 16, jobs: 8 },
+  { ...random, pattern: "randread", depth: 16, jobs: 1 },
+];
+
+// test.fio: sequential jobs make one pass; random jobs end after 60 s or one pass; the file is first written by the fill job itself.
+const onePass = { seconds: 0 };
+const run: readonly Job[] = [
+  { ...sequential, ...onePass, pattern: "write", depth: 16, layout: false },
+  { ...sequential, ...onePass, pattern: "read", depth: 1 },
+  { ...sequential, ...onePass, pattern: "read", depth: 2 },
+  { ...random, pattern: "randwrite", depth: 16, jobs: 1 },
+  { ...random, pattern: "randwrite", depth: 16, jobs: 8 },
+  { ...random, pattern: "randread", depth: 16, jobs: 1 },
+  { ...random, pattern: "randread", depth: 16, jobs: 8 },
+  { ...random, pattern: "randrw", depth: 32, jobs: 8 },
+];
+
+const quick: readonly Job[] = [
+  { ...sequential, pattern: "read", depth: 2 },
+  { ...sequential, pattern: "write", depth: 16 },
+  { ...random, pattern: "randread", depth: 16, jobs: 1 },
+  { ...random, pattern: "randwrite", depth: 16, jobs: 1 },
+  { ...random, pattern: "randrw", depth: 16, jobs: 1 },
+];
+
+const whole = { fileBytes: 16 * gibibyte, seconds: 60, layout: true };
+
+export const fio: Workload<FioParameters> = {
+  name: "fio",
+  title: "fio",
+  summary: "Sequential, random and mixed I/O on a file, past the page cache, measured with fio and libaio.",
+  parserVersion: 1,
+  parameters: parametersSchema,
+  metrics: fioMetrics,
+  presets: {
+    quick: quick.map((job) =>
+      condition(job, {
+        fileBytes: 128 * mebibyte,
+        seconds: 1,
+        timeBased: true,
+        warmUpSeconds: 0.5,
+        layout: true,
+      }),
+    ),
+    "as described": described.map((job) => condition(job, { ...whole, timeBased: true, warmUpSeconds: 5 })),
+    "as run": run.map((job) => condition(job, { ...whole, timeBased: false, warmUpSeconds: 0 })),
+  },
+  network: false,
+  needs: ({ fileBytes, depth, jobs, blockBytes }) => ({
+    loadgenTools: [],
+    environmentTools: ["fio"],
+    ports: [],
+    memoryBytes: 64 * mebibyte + depth * jobs * blockBytes,
+    diskBytes: fileBytes,
+  }),
+  // The file is laid out, or passed over once, at some 500 MB/s.
+  estimateSeconds: ({ fileBytes, seconds, warmUpSeconds, layout }) => {
+    const pass = fileBytes / 500e6;
+    return 0.6 + (layout ? pass : 0) + (seconds === 0 ? pass : seconds + warmUpSeconds);
+  },
+  check: reasons,
+  program: (parameters, { dataFolder }) => {
+    const file = `${dataFolder}/tare-fio.dat`;
+    return {
+      prepare: parameters.layout ? [{ where: "environment", argv: layoutCommand(parameters, file) }] : [],
+      server: null,
+      warmUp: [],
+      measure: { where: "environment", argv: measureCommand(parameters, file) },
+      finish: [{ where: "environment", argv: ["rm", "-f", "--", file] }],
+    };
+  },
+  parse: ({ stdout }, { blockBytes }) => onlyOne(jsonReadings(stdout, blockBytes), "fio", linesOf(stdout)),
+  parseFile: (text) => (/^\{\s*$/m.test(text) ? jsonReadings(text, null) : textReadings(text)),
+};
+
+const engine = ["--ioengine=libaio", "--direct=1", "--thread"];
+
+function layoutCommand({ fileBytes }: FioParameters, file: string): readonly string[] {
+  return [
+    "fio",
+    "--name=layout",
+    `--filename=${escapeColons(file)}`,
+    `--size=${fileBytes}`,
+    "--rw=write",
+    "--bs=1m",
+    "--iodepth=16",
+    ...engine,
+    "--end_fsync=1",
+    "--output-format=json",
+  ];
+}
+
+function measureCommand(parameters: FioParameters, file: string): readonly string[] {
+  const { pattern, readPercent, blockBytes, depth, jobs, fileBytes, seconds, timeBased, warmUpSeconds } =
+    parameters;
+  return [
+    "fio",
+    `--name=${pattern}`,
+    `--filename=${escapeColons(file)}`,
+    `--size=${fileBytes}`,
+    `--rw=${pattern}`,
+    ...(pattern === "randrw" ? [`--rwmixread=${readPercent}`] : []),
+    `--bs=${blockBytes}`,
+    `--iodepth=${depth}`,
+    `--numjobs=${jobs}`,
+    ...engine,
+    "--group_reporting",
+    ...(seconds > 0 ? [`--runtime=${seconds}`] : []),
+    ...(seconds > 0 && timeBased ? ["--time_based"] : []),
+    ...(warmUpSeconds > 0 ? [`--ramp_time=${Math.round(warmUpSeconds * 1000)}ms`] : []),
+    "--output-format=json+",
+  ];
+}
+
+/** fio splits `filename` at colons. */
+function escapeColons(path: string): string {
+  return path.replaceAll(":", "\\:");
+}
+
+function reasons(parameters: FioParameters, facts: Facts): readonly string[] {
+  const { fileBytes, blockBytes, timeBased, seconds } = parameters;
+  // A tenth is left free: file systems slow down when they are full.
+  const room = 0.9 * facts.freeBytes;
+  return [
+    ...(fileBytes > room
+      ? [
+          `fio's file of ${bytesText(fileBytes)} does not fit: ${facts.hostname} has ${bytesText(facts.freeBytes)} free.`,
+        ]
+      : []),
+    ...(blockBytes > fileBytes ? ["fio's block is larger than its file."] : []),
+    ...(timeBased && seconds === 0
+      ? ["fio needs a duration when it is to go over the file until time is up."]
+      : []),
+  ];
+}

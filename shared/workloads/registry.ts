@@ -1,0 +1,61 @@
+// Every workload of Tare by name, and the way from a condition to its checked, typed parameters.
+import { TareError } from "../model/error.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Reading } from "../model/measurement.ts";
+import type {
+  Condition,
+  Needs,
+  PresetName,
+  RawOutput,
+  RunProgram,
+  Surroundings,
+  Workload,
+  WorkloadName,
+} from "../model/workload.ts";
+import { fio } from "./fio.ts";
+import { nuttcp } from "./nuttcp.ts";
+import { redis } from "./redis.ts";
+import { stream } from "./stream.ts";
+
+export const workloads: Readonly<Record<WorkloadName, Workload>> = { stream, nuttcp, fio, redis };
+
+/** A condition with its workload, its parameters checked: nothing of it takes parameters any more. */
+export interface BoundCondition {
+  readonly condition: Condition;
+  readonly workload: Workload;
+  needs(): Needs;
+  estimateSeconds(): number;
+  check(facts: Facts): readonly string[];
+  program(surroundings: Surroundings): RunProgram;
+  parse(raw: RawOutput): Reading;
+}
+
+/** Throws TareError INPUT_INVALID, naming the parameter that cannot be used. */
+export function bindCondition(condition: Condition): BoundCondition {
+  const workload = workloads[condition.workload];
+  const result = workload.parameters.safeParse(condition.parameters);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const where = issue === undefined || issue.path.length === 0 ? "" : ` ${issue.path.join(".")}`;
+    throw new TareError(
+      "INPUT_INVALID",
+      `Condition ${condition.id} has unusable ${condition.workload} parameters:${where} ${issue?.message ?? ""}`.trim(),
+    );
+  }
+  const parameters = result.data;
+  return {
+    condition,
+    workload,
+    needs: () => workload.needs(parameters),
+    estimateSeconds: () => workload.estimateSeconds(parameters),
+    check: (facts) => workload.check(parameters, facts),
+    program: (surroundings) => workload.program(parameters, surroundings),
+    parse: (raw) => workload.parse(raw, parameters),
+  };
+}
+
+/** The conditions of a preset; a workload without it runs "as described". */
+export function presetConditions(name: WorkloadName, preset: PresetName): readonly Condition[] {
+  const { presets } = workloads[name];
+  return presets[preset] ?? presets["as described"] ?? [];
+}

@@ -1,0 +1,20 @@
+// Builds the window alone: the same files are served to a browser and by Electron's app:// protocol.
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  root: "renderer",
+  base: "/",
+  plugins: [react()],
+  // The host that serves index.html puts a fresh nonce in this one's place in every response.
+  html: { cspNonce: "TARE_NONCE" },
+  build: {
+    outDir: "../out/renderer",
+    emptyOutDir: true,
+    target: "es2024",
+    // Fonts and images stay files: the content security policy allows no data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+  },
+});
