@@ -139,7 +139,7 @@ run_step() {
 }
 
 group_is_there() {
-  kill -0 -- "-$1" 2>/dev/null
+  kill -s 0 -- "-$1" 2>/dev/null
 }
 
 # A group whose leader has gone keeps the leader's number from being used again.

@@ -12,9 +12,15 @@ log=$changes/log
 option=${1:-}
 
 # A change's command: its arguments are separated by NUL, its standard input is a file beside them.
+# Ends with 124 where the command says, by status 3, that this host no longer offers it (xargs makes 124 of 255).
 run() {
   # shellcheck disable=SC2016 # expanded by the inner shell
-  xargs -0 -x sh -c 'input=$1; shift; exec "$@" <"$input"' sh "$1.stdin" <"$1.argv"
+  xargs -0 -x sh -c 'input=$1
+    shift
+    "$@" <"$input" && exit 0
+    status=$?
+    [ "$status" -ne 3 ] || exit 255
+    exit "$status"' sh "$1.stdin" <"$1.argv"
 }
 
 say() {
@@ -51,7 +57,14 @@ undo() {
   title=$(describe "$entry")
   before=$(cat "$entry/before")
   run "$entry/stop" || return 1
-  now=$(run "$entry/probe") || now='unknown: the probe failed'
+  status=0
+  now=$(run "$entry/probe") || status=$?
+  if [ "$status" -eq 124 ] && [ "${before%%[!a-z]*}" != absent ]; then
+    close_entry "$entry"
+    say "no longer offered by this host: $title"
+    return 0
+  fi
+  [ "$status" -eq 0 ] || return 1
   if [ "$now" = "$before" ]; then
     close_entry "$entry"
     say "as before already: $title"

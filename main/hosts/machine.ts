@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly timeLimitSeconds?: number;
   /** Called with each piece of standard output as it comes. */
   readonly onOutput?: (text: string) => void;
+  /** The command may be run again: it is repeated by itself when the link is lost, instead of LINK_LOST. */
+  readonly idempotent?: boolean;
 }
 
 /** Why and how a job ended. */

@@ -81,6 +81,13 @@ export type CampaignEntry = z.infer<typeof campaignEntrySchema>;
 
 /** What is shown live and kept nowhere else: the tail of a job's output and the samples of the last second. */
 export const liveSchema = z.discriminatedUnion("kind", [
+  /** Progress of a long step outside of runs; `share` is null where it is not known. */
+  z.strictObject({
+    kind: z.literal("progress"),
+    name: z.string(),
+    text: z.string(),
+    share: z.number().nullable(),
+  }),
   z.strictObject({
     kind: z.literal("output"),
     runId: z.string(),

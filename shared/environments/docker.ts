@@ -6,7 +6,7 @@ import { imageChange } from "../changes/image.ts";
 import { commonFindings, error, warning, type Finding } from "./checks.ts";
 import { containerArguments } from "./container-arguments.ts";
 import type { Environment } from "./environment.ts";
-import { imageTag, sessionName, userlandRoot } from "./names.ts";
+import { imageTag, inside, sessionName, userlandRoot } from "./names.ts";
 import { containerNumactlPrefix, pinnedCpus } from "./pinning.ts";
 import { pagesChanges, sessionFolderChange } from "./session-changes.ts";
 
@@ -39,6 +39,8 @@ export const docker: Environment<DockerConfiguration> = {
       "--interactive",
       "--env",
       "TARE_JOB",
+      "--workdir",
+      inside.data,
       sessionName(context),
       ...containerNumactlPrefix(context.configuration.pinning),
       ...argv,

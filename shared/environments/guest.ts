@@ -81,12 +81,8 @@ export function guestFilesChange(context: GuestContext): Change {
 export function guestStartChange(context: GuestContext): Change {
   const name = sessionName(context);
   const change = guestChange({ name, xml: guestDomainXml(context) }, context.scripts);
-  return { ...change, undo: [...change.undo, { argv: ["rm", "-f", "--", guestLog(name)], root: true }] };
-}
-
-/** Where libvirt logs what QEMU says. */
-export function guestLog(name: string): string {
-  return `/var/log/libvirt/qemu/${name}.log`;
+  const removeLog = { argv: ["sh", scriptPath(context, "guest-log.sh"), "remove", name], root: true };
+  return { ...change, undo: [...change.undo, removeLog] };
 }
 
 /** Throws INPUT_INVALID where the accelerator was not found out. */

@@ -3,6 +3,7 @@ import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Environment } from "./environment.ts";
 import { guestAddress, guestFilesChange, guestNetworkChanges, guestStartChange } from "./guest.ts";
 import { kvmFindings } from "./kvm-checks.ts";
+import { inside } from "./names.ts";
 import { pagesChanges } from "./session-changes.ts";
 
 export const kvm: Environment<KvmConfiguration> = {
@@ -17,7 +18,7 @@ export const kvm: Environment<KvmConfiguration> = {
     guestStartChange(context),
   ],
   // The guest is a machine of its own, and its root account is the one that Tare logs in with.
-  enter: (_context, argv) => ({ argv: [...argv], root: true }),
+  enter: (_context, argv) => ({ argv: ["env", `--chdir=${inside.data}`, ...argv], root: true }),
   serverAddress: ({ lab }) => guestAddress(lab),
   cpus: ({ machine }) => machine.vcpus,
 };

@@ -47,7 +47,7 @@ export function guestFiles(folder: string, format: "raw" | "qcow2") {
 export const inside = { data: dataFolder, kernels: kernelFolder } as const;
 
 /** Scripts of assets/host that the environments run beside those of their changes; their paths go into the context. */
-export const environmentScripts = ["native-enter.sh", "guest-files.sh"] as const;
+export const environmentScripts = ["native-enter.sh", "guest-files.sh", "guest-log.sh"] as const;
 
 /** Path on the SUT of such a script. Throws INTERNAL where the context has none. */
 export function scriptPath(context: EnvironmentContext, name: (typeof environmentScripts)[number]): string {

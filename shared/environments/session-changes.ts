@@ -24,7 +24,7 @@ export function sessionFolderChange(context: EnvironmentContext): Change {
     {
       path,
       below: context.dataFolder,
-      commands: [{ argv: ["mkdir", "-m", "0755", "--", path], root: true }],
+      commands: [{ argv: ["mkdir", "--mode=0755", "--", path], root: true }],
     },
     context.scripts,
   );

@@ -28,6 +28,12 @@ const bodies = {
     text: z.string(),
     share: z.number().min(0).max(1).optional(),
   },
+  /** What all sessions share: where userland and kernels are, and how guests run. */
+  equipped: {
+    userlandFolder: z.string(),
+    kernelFolders: z.strictObject({ sut: z.string(), loadgen: z.string() }),
+    accelerator: z.enum(["kvm", "tcg"]),
+  },
   "facts-recorded": {
     machine: machineSchema,
     container: z.string().nullable(),
@@ -91,6 +97,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   schemaOf("campaign-created"),
   schemaOf("session-started"),
   schemaOf("stage"),
+  schemaOf("equipped"),
   schemaOf("facts-recorded"),
   schemaOf("change"),
   schemaOf("environment-started"),

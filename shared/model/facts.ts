@@ -27,15 +27,17 @@ export const cpuFactsSchema = z.strictObject({
   cores: count,
   threads: count,
   online: text,
+  /** CPUs that the probe itself may run on: less than `online` in a container or cgroup with a CPU set. */
+  allowed: text.optional(),
   isolated: maybe,
-  /** One entry a logical CPU. */
+  /** One entry a logical CPU that is online; empty where /sys shows none. `core` counts physical cores over the whole machine; `l3` is the CPU list of the shared cache. */
   topology: z.array(z.strictObject({ cpu: count, core: count, socket: count, node: count, l3: maybe })),
   caches: z.array(cacheSchema),
   smt: maybe,
   mitigations: z.record(text, text),
   governor: maybe,
   frequencyDriver: maybe,
-  /** Current limits in kHz. */
+  /** Limits that are set now: the lowest and the highest of all policies. */
   frequencyKhz: z.strictObject({ min: count, max: count }).nullable(),
   turbo: z.boolean().nullable(),
   hypervisor: maybe,
@@ -43,6 +45,7 @@ export const cpuFactsSchema = z.strictObject({
 
 const hugePagesSchema = z.strictObject({
   sizeBytes: count,
+  /** Null: the whole machine. */
   node: count.nullable(),
   total: count,
   free: count,
@@ -53,6 +56,8 @@ export const memoryFactsSchema = z.strictObject({
   availableBytes: count,
   swapTotalBytes: count,
   swapUsedBytes: count,
+  /** NUMA nodes that the probe itself may take memory from. */
+  allowedNodes: text.optional(),
   nodes: z.array(z.strictObject({ node: count, cpus: text, totalBytes: count, freeBytes: count })),
   thp: z.strictObject({ enabled: text, defrag: text }).nullable(),
   hugePages: z.array(hugePagesSchema),
@@ -123,6 +128,7 @@ export const factsSchema = z.strictObject({
   vhostNet: z.boolean(),
   /** Program name -> version line, or null where it is missing. */
   tools: z.record(text, maybe),
+  /** The account that logged in. `sudo`: `sudo -n` works; false for root, who needs none. */
   root: z.strictObject({ user: text, uid: count, sudo: z.boolean() }),
   /** Free bytes where Tare keeps its files. */
   freeBytes: count,

@@ -45,6 +45,12 @@ export interface CampaignState {
   /** The environment that is up, by the journal. */
   readonly session: SessionState | null;
   readonly stage: { readonly name: string; readonly text: string; readonly share: number | null } | null;
+  /** What all sessions share, as it was found last. */
+  readonly equipment: {
+    readonly userlandFolder: string;
+    readonly kernelFolders: { readonly sut: string; readonly loadgen: string };
+    readonly accelerator: "kvm" | "tcg";
+  } | null;
   /** Latest record of every change. */
   readonly changes: ReadonlyMap<string, ChangeRecord>;
   readonly stoppedCells: ReadonlySet<string>;
@@ -55,6 +61,8 @@ export interface CampaignState {
     file: string;
     slot: string | null;
   }[];
+  /** Seconds that the latest start of each slot's environment took. */
+  readonly environmentSeconds: ReadonlyMap<string, number>;
   readonly samplerCost: ReadonlyMap<Machine, number>;
   readonly linksLost: ReadonlySet<Machine>;
   readonly comparisons: ReadonlyMap<Machine, readonly { path: string; before: string; after: string }[]>;
@@ -72,9 +80,11 @@ export const initialState: CampaignState = {
   runningRun: null,
   session: null,
   stage: null,
+  equipment: null,
   changes: new Map(),
   stoppedCells: new Set(),
   factFiles: [],
+  environmentSeconds: new Map(),
   samplerCost: new Map(),
   linksLost: new Set(),
   comparisons: new Map(),
@@ -132,6 +142,10 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
       };
     case "stage":
       return { ...state, stage: { name: event.name, text: event.text, share: event.share ?? null } };
+    case "equipped": {
+      const { userlandFolder, kernelFolders, accelerator } = event;
+      return { ...state, equipment: { userlandFolder, kernelFolders, accelerator } };
+    }
     case "facts-recorded": {
       const { machine, container, moment, file, slot } = event;
       return { ...state, factFiles: [...state.factFiles, { machine, container, moment, file, slot }] };
@@ -143,6 +157,7 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
       return {
         ...state,
         stage: null,
+        environmentSeconds: withEntry(state.environmentSeconds, slot, event.seconds),
         session: { block, slot, serverAddress, accelerator, startedAt: event.at },
       };
     }

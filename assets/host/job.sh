@@ -1,0 +1,238 @@
+#!/bin/sh
+# Detached jobs: they outlive the connection and the controller, and are found again by their id.
+# job.sh start ID LIMIT_SECONDS USER STDIN_BYTES PROGRAM [ARGUMENT...]   USER "-": root
+# job.sh state ID      prints: absent | running OUT ERR | died OUT ERR | ended OUT ERR STATUS REASON START END
+# job.sh output ID OUT_OFFSET ERR_OFFSET   both outputs from these bytes on, until the job ends or stdin closes
+# job.sh read ID stdout|stderr OFFSET
+# job.sh cancel ID | remove ID | list
+# Files of a job: job (its limit), pid (runner's pid, start time, boot id), session (the program's session),
+# heartbeat, stdin, stdout, stderr, reason (why it is being ended), end.
+set -eu
+umask 077
+jobs=/var/lib/tare/jobs
+self=$0
+
+fail() {
+  echo "job.sh: $2" >&2
+  exit "$1"
+}
+
+job_folder() {
+  case /$1/ in
+    */../* | */./* | *//*) fail 2 "not a job id: $1" ;;
+  esac
+  folder=$jobs/$1
+}
+
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
+
+# Field 22 of stat; the name in parentheses before it may hold spaces.
+start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
+
+runner_lives() {
+  [ -e "$folder/pid" ] || return 1
+  read -r pid start boot <"$folder/pid"
+  [ "$boot" = "$(boot_id)" ] && [ "$(start_time "$pid")" = "$start" ]
+}
+
+size() { if [ -e "$1" ]; then wc -c <"$1"; else echo 0; fi; }
+
+# All processes of the job: those in the program's session, and those that left it but kept the environment.
+# The session's number is trusted only while the runner lives; later it may be another's.
+members() {
+  if runner_lives && [ -e "$folder/session" ]; then
+    cat /proc/[0-9]*/stat 2>/dev/null |
+      awk -v session="$(cat "$folder/session")" '{ id = $1; sub(/.*\) /, ""); if ($4 == session && $1 != "Z") print id }'
+  fi
+  for file in $(grep -alF "TARE_JOB=:$id:" /proc/[0-9]*/environ 2>/dev/null || :); do
+    file=${file#/proc/}
+    echo "${file%/environ}"
+  done
+}
+
+signal_members() {
+  for member in $(members); do
+    kill -s "$1" "$member" 2>/dev/null || :
+  done
+}
+
+# SIGTERM, then SIGKILL after 5 s; returns when nothing is left.
+end_members() {
+  signal_members TERM
+  waited=0
+  while [ -n "$(members)" ]; do
+    [ "$waited" -lt 50 ] || signal_members KILL
+    sleep 0.1
+    waited=$((waited + 1))
+  done
+}
+
+print_state() {
+  [ -d "$folder" ] || { echo absent; return; }
+  if [ ! -e "$folder/end" ]; then
+    # A folder without a pid is a start under way, or one that was killed half-way.
+    if runner_lives; then state=running
+    elif [ ! -e "$folder/pid" ] && [ $(($(date +%s) - $(stat -c %Y "$folder"))) -lt 10 ]; then state=running
+    else state=died
+    fi
+  fi
+  if [ -e "$folder/end" ]; then
+    echo "ended $(size "$folder/stdout") $(size "$folder/stderr") $(cat "$folder/end")"
+  else
+    echo "$state $(size "$folder/stdout") $(size "$folder/stderr")"
+  fi
+}
+
+# Becomes the runner; in a scope of its own where logind would end it with the login session.
+become_runner() {
+  if grep -q '/session-[^/]*\.scope' /proc/self/cgroup && command -v systemd-run >/dev/null &&
+    busctl get-property org.freedesktop.login1 /org/freedesktop/login1 \
+      org.freedesktop.login1.Manager KillUserProcesses 2>/dev/null | grep -q true; then
+    exec setsid systemd-run --quiet --scope --collect --slice=system.slice -- "$@"
+  else
+    exec setsid "$@"
+  fi
+}
+
+start_job() {
+  limit=$1 user=$2 bytes=$3
+  shift 3
+  if [ ! -d "$folder" ]; then
+    mkdir -p "$jobs"
+    incoming=$jobs/.incoming.$$
+    trap 'rm -f "$incoming"' EXIT
+    cat >"$incoming"
+    # A link lost half-way must not start a program on half of its input.
+    [ "$(size "$incoming")" -eq "$bytes" ] || fail 1 "standard input came incomplete"
+    mkdir -p "${folder%/*}"
+    # mkdir is the lock: of two starts of one id, one gets past it.
+    if mkdir "$folder" 2>/dev/null; then
+      echo "$limit" >"$folder/job"
+      mv "$incoming" "$folder/stdin"
+      # Redirected before the call: a shell keeps copies of what it redirects for a function, and so the channel open.
+      (
+        exec </dev/null >/dev/null 2>&1
+        become_runner sh "$self" run "$id" "$limit" "$user" "$@"
+      ) &
+    fi
+  fi
+  waited=0
+  while [ ! -e "$folder/pid" ] && [ ! -e "$folder/end" ] && [ "$waited" -lt 100 ]; do
+    sleep 0.05
+    waited=$((waited + 1))
+  done
+  [ -d "$folder" ] || fail 1 "the job's folder could not be made: $folder"
+}
+
+run_job() {
+  limit=$1 user=$2
+  shift 2
+  echo "$$ $(start_time $$) $(boot_id)" >"$folder/pid.new"
+  : >"$folder/stdout"
+  : >"$folder/stderr"
+  setsid sh "$self" watch "$id" "$limit" "$$" </dev/null >/dev/null 2>&1 &
+  watch=$!
+  mv "$folder/pid.new" "$folder/pid"
+  status=0
+  started=$(date +%s.%N)
+  # The program has a session apart from the runner's, so that what ends the one never hits the other.
+  setsid sh "$self" enter "$id" "$user" "$@" <"$folder/stdin" >"$folder/stdout" 2>"$folder/stderr" || status=$?
+  ended=$(date +%s.%N)
+  # What ended the job is written before its processes are signalled; what it left running is ended with it.
+  reason=exited
+  [ ! -e "$folder/reason" ] || { reason=$(cat "$folder/reason"); end_members; }
+  echo "$status $reason $started $ended" >"$folder/end.new"
+  sync "$folder/end.new" 2>/dev/null || sync
+  mv "$folder/end.new" "$folder/end"
+  kill -s KILL -- "-$watch" 2>/dev/null || :
+}
+
+enter_job() {
+  user=$1
+  shift
+  echo "$$" >"$folder/session"
+  TARE_JOB=":$id:"
+  export TARE_JOB
+  [ "$user" = - ] || exec setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups -- "$@"
+  exec "$@"
+}
+
+# Heartbeat, and the time limit: kept here, on the host, whether or not anyone is connected.
+watch_job() {
+  limit=$1 runner=$2
+  begun=$(date +%s)
+  while [ "$(start_time "$runner")" ]; do
+    date +%s >"$folder/heartbeat"
+    left=$((limit - $(date +%s) + begun))
+    if [ "$left" -le 0 ]; then
+      echo time-limit >"$folder/reason"
+      end_members
+      return
+    fi
+    [ "$left" -le 5 ] || left=5
+    sleep "$left"
+  done
+}
+
+# "tare-output" opens both streams: what sudo had to say comes before it. Nothing but the job's bytes comes after.
+send_output() {
+  [ -e "$folder/stderr" ] || fail 4 "the job has no output"
+  exec 3<&0 </dev/null
+  echo tare-output
+  echo tare-output >&2
+  if ! runner_lives; then
+    tail -c "+$(($1 + 1))" "$folder/stdout"
+    tail -c "+$(($2 + 1))" "$folder/stderr" >&2
+    return
+  fi
+  # -s 0.1 is how often tail looks whether the runner lives; data is seen at once, through inotify.
+  tail -c "+$(($1 + 1))" -s 0.1 --pid="$pid" -f "$folder/stdout" 2>/dev/null 3<&- &
+  out=$!
+  tail -c "+$(($2 + 1))" -s 0.1 --pid="$pid" -f "$folder/stderr" >&2 2>/dev/null 3<&- &
+  err=$!
+  exec 2>/dev/null
+  # When the reader closes its end, the tails end at once, not at the next byte.
+  (IFS= read -r _ <&3 || :; kill "$out" "$err") >/dev/null &
+  reader=$!
+  exec 3<&-
+  wait "$out" || :
+  wait "$err" || :
+  kill "$reader" || :
+}
+
+act=$1
+if [ "$act" = list ]; then
+  [ -d "$jobs" ] || exit 0
+  cd "$jobs"
+  find . -type f -name job | sed 's|^\./||; s|/job$||'
+  exit 0
+fi
+id=$2
+shift 2
+job_folder "$id"
+case $act in
+  start) start_job "$@" ;;
+  run) run_job "$@" ;;
+  enter) enter_job "$@" ;;
+  watch) watch_job "$@" ;;
+  state) print_state ;;
+  output) send_output "$@" ;;
+  read) tail -c "+$(($2 + 1))" "$folder/$1" ;;
+  cancel)
+    [ -d "$folder" ] || exit 0
+    [ -e "$folder/end" ] || echo cancelled >"$folder/reason"
+    end_members
+    # The runner writes the end once its program is gone; a program that was just about to start is met here.
+    while [ ! -e "$folder/end" ] && runner_lives; do
+      end_members
+      sleep 0.05
+    done
+    ;;
+  remove)
+    [ -d "$folder" ] || exit 0
+    if [ ! -e "$folder/end" ] && runner_lives; then fail 5 "the job runs"; fi
+    rm -rf "$folder"
+    [ "${folder%/*}" = "$jobs" ] || rmdir "${folder%/*}" 2>/dev/null || :
+    ;;
+  *) fail 2 "unknown act: $act" ;;
+esac

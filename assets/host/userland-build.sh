@@ -1,0 +1,69 @@
+#!/bin/sh
+# Builds the userland: a root file system of this host's own release, from this host's own package sources.
+#   userland-build.sh FOLDER RELEASE PACKAGES(comma-separated) KERNEL_PACKAGE DOWNLOAD PARTS INITRD_INIT GUEST_INIT
+# The last four are paths of scripts. FOLDER appears when it is complete, never before.
+# Status 20: a tool is missing; 21: too little space; 22: no package source.
+set -eu
+umask 022
+
+# A namespace of its own: what is mounted while building is gone when this ends, however it ends.
+if [ "${1:-}" != --inside ]; then
+  exec unshare --mount --propagation private -- sh "$0" --inside "$@"
+fi
+shift
+folder=$1 release=$2 packages=$3 kernel=$4 download=$5 parts=$6 initrd_init=$7 guest_init=$8
+work=$folder.tmp
+needed_mib=2048
+
+fail() {
+  echo "$2" >&2
+  exit "$1"
+}
+
+mkdir -p -m 0700 "${folder%/*}"
+for tool in mmdebstrap apt-get flock; do
+  command -v "$tool" >/dev/null || fail 20 "$tool is not installed"
+done
+# Whoever comes second waits, and finds it built.
+exec 9>"$folder.lock"
+flock 9
+if [ -e "$folder" ]; then
+  echo "The userland is there already."
+  exit 0
+fi
+rm -rf --one-file-system -- "$work"
+free_mib=$(df -Pk "${folder%/*}" | awk 'NR == 2 { print int($4 / 1024) }')
+[ "$free_mib" -ge "$needed_mib" ] ||
+  fail 21 "${folder%/*} has $free_mib MiB free; the userland needs $needed_mib MiB"
+mkdir -m 0700 "$work"
+
+# Source files that carry this release; a flat repository ("./") carries whatever it holds.
+apt-get indextargets --no-release-info --format '$(RELEASE) $(SOURCESENTRY)' 'Created-By: Packages' |
+  awk -v release="$release" '
+    $1 == release || index($1, release "-") == 1 || $1 ~ /\/$/ { sub(/:[0-9]+$/, "", $2); print $2 }' |
+  sort -u >"$work/sources"
+[ -s "$work/sources" ] || fail 22 "no package source of this host in /etc/apt offers $release"
+# How this host reaches its sources (proxies, retries, dates) holds for the build too.
+apt-config dump | grep -E '^Acquire::(https?|ftp|Retries|Check-|AllowInsecure|AllowWeak)' >"$work/apt.conf" || :
+
+set -- --mode=root --variant=minbase --format=directory "--include=$packages" \
+  --aptopt='APT::Install-Recommends "false"' "--aptopt=$work/apt.conf" --dpkgopt=force-unsafe-io \
+  --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
+  --dpkgopt='path-exclude=/usr/share/locale/*' \
+  --customize-hook='sh "$TARE_DOWNLOAD" "$TARE_KERNEL" "$TARE_WORK/kernel"'
+if apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Created-By: Packages' | grep -q '^file:' &&
+  [ -d /usr/share/mmdebstrap/hooks/file-mirror-automount ]; then
+  set -- "$@" --hook-dir=/usr/share/mmdebstrap/hooks/file-mirror-automount
+fi
+set -- "$@" "$release" "$work/root"
+while IFS= read -r source; do
+  set -- "$@" "$source"
+done <"$work/sources"
+TARE_DOWNLOAD=$download TARE_KERNEL=$kernel TARE_WORK=$work DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+  mmdebstrap "$@"
+
+echo "Making the guest's kernel and first file system"
+sh "$parts" "$work" "$initrd_init" "$guest_init"
+rm -rf "$work/kernel" "$work/sources" "$work/apt.conf"
+sync -f "$work"
+mv "$work" "$folder"

@@ -1,0 +1,43 @@
+// Labs: stored, tried, probed.
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Core } from "../core.ts";
+import { probeFacts } from "../hosts/facts.ts";
+import { readSshConfig } from "../ssh/ssh-config.ts";
+import { testConnection } from "../ssh/test-connection.ts";
+import { hostRoles } from "#shared/model/lab.ts";
+import { api, streamOf } from "./base.ts";
+
+export function labHandlers(core: Core) {
+  const { labs } = core;
+  return {
+    list: api.labs.list.handler(() => labs.list()),
+    save: api.labs.save.handler(({ input }) => labs.save(input)),
+    remove: api.labs.remove.handler(async ({ input }) => {
+      await labs.remove(input.labId);
+      return {};
+    }),
+    test: api.labs.test.handler(async ({ input, signal = new AbortController().signal }) => {
+      const lab = await labs.get(input.labId);
+      return streamOf(
+        (async function* steps() {
+          for (const role of hostRoles) yield* testConnection(lab[role], role, { ...core.ssh, signal });
+        })(),
+      );
+    }),
+    probe: api.labs.probe.handler(async ({ input, signal = new AbortController().signal }) => {
+      const lab = await labs.get(input.labId);
+      for (const role of hostRoles) {
+        const machine = await core.connect(lab, role, signal);
+        try {
+          await labs.saveFacts(lab.id, role, await probeFacts(machine, { signal }));
+        } finally {
+          await machine.close();
+        }
+      }
+      return labs.facts(lab.id);
+    }),
+    facts: api.labs.facts.handler(({ input }) => labs.facts(input.labId)),
+    sshConfig: api.labs.sshConfig.handler(() => readSshConfig(join(homedir(), ".ssh/config"))),
+  };
+}

@@ -1,0 +1,16 @@
+// The whole API: the contract's handlers, one file a domain.
+import { api } from "./base.ts";
+import type { Core } from "../core.ts";
+import { appHandlers, type ShellInfo } from "./app.ts";
+import { campaignHandlers } from "./campaigns.ts";
+import { labHandlers } from "./labs.ts";
+import { promptHandlers } from "./prompts.ts";
+
+export function createRouter(core: Core, shell: ShellInfo) {
+  return api.router({
+    app: appHandlers(core, shell),
+    labs: labHandlers(core),
+    prompts: promptHandlers(core),
+    campaigns: campaignHandlers(core),
+  });
+}

@@ -1,0 +1,61 @@
+// Brings both hosts to where sessions can start: facts, kernels, userland, accelerator, the campaign's own changes.
+import { ensureUserland } from "#main/environments/userland.ts";
+import { probeKvm } from "#main/hosts/kvm-probe.ts";
+import { ensureKernels } from "#main/workloads/kernels.ts";
+import { hostChanges } from "#shared/plan/host-changes.ts";
+import { TareError } from "#shared/model/error.ts";
+import type { Facts } from "#shared/model/facts.ts";
+import { type HostRole, hostRoles } from "#shared/model/lab.ts";
+import { keptFacts, recordFacts } from "./record-facts.ts";
+import type { Equipment } from "./session-context.ts";
+import { hostsOf, type Stage } from "./stage.ts";
+
+/** Everything is cached on the hosts, so that a second time costs seconds. Throws TareErrors of the parts. */
+export async function equip(stage: Stage): Promise<{ equipment: Equipment; facts: Facts }> {
+  const { campaign, recorder, signal, world, scripts } = stage;
+  const tell = (name: string, text: string) => recorder.record({ type: "stage", name, text });
+  await tell("facts", "Looking at both hosts");
+  const facts = await factsBefore(stage, "sut");
+  await factsBefore(stage, "loadgen");
+  for (const role of hostRoles) {
+    for (const change of hostChanges(campaign, role, scripts))
+      await stage.changers[role].apply(change, signal);
+  }
+  await tell("kernels", "Compiling Tare's kernels on both hosts");
+  const [sut, loadgen] = await Promise.all(
+    hostsOf(stage).map((machine) => ensureKernels(machine, { signal })),
+  );
+  if (sut === undefined || loadgen === undefined) throw new TareError("INTERNAL", "A lab has two hosts.");
+  await tell("userland", "Looking for the userland on the system under test");
+  const userland = await ensureUserland(stage.sut, campaign.lab.userland, {
+    signal,
+    onProgress: (text, share) => world.onLive({ kind: "progress", name: "userland", text, share }),
+  });
+  const equipment: Equipment = {
+    userlandFolder: userland.folder,
+    kernelFolders: { sut: sut.folder, loadgen: loadgen.folder },
+    accelerator: await chooseAccelerator(stage),
+  };
+  await recorder.record({ type: "equipped", ...equipment });
+  return { equipment, facts };
+}
+
+/** Facts from before anything was changed: kept from the first time, so that a resume compares with them. */
+async function factsBefore(stage: Stage, role: HostRole) {
+  const campaignPath = stage.world.folder.path;
+  const kept = await keptFacts(campaignPath, role, "before");
+  if (kept !== null) return kept;
+  const to = { campaignPath, recorder: stage.recorder, signal: stage.signal };
+  return recordFacts(stage[role], { moment: "before", container: null, slot: null }, to);
+}
+
+/** KVM only where a probe guest really ran on it; the remark says why not. */
+async function chooseAccelerator(stage: Stage): Promise<"kvm" | "tcg"> {
+  const guests = stage.campaign.configurations.filter((configuration) => configuration.environment === "kvm");
+  if (guests.length === 0) return "tcg";
+  const probe = await probeKvm(stage.sut, { signal: stage.signal });
+  if (probe.usable) return "kvm";
+  const text = `Guests run emulated (TCG), because /dev/kvm of ${stage.sut.name} is not usable: ${probe.reason} Emulated figures are not results.`;
+  if (!stage.recorder.state().remarks.includes(text)) await stage.recorder.record({ type: "remark", text });
+  return "tcg";
+}

@@ -1,0 +1,161 @@
+// One run: prepare, server, warm-up, measure, finish, each as a detached job that is journalled before it starts.
+import type { RemoteMachine } from "#main/hosts/machine.ts";
+import type { RunningEnvironment } from "#main/environments/start-environment.ts";
+import type { Live } from "#shared/contract/campaigns.ts";
+import { TareError, toFailure } from "#shared/model/error.ts";
+import { commandText } from "#shared/model/command.ts";
+import type { EventBody, RunPhase } from "#shared/model/event.ts";
+import type { Condition } from "#shared/model/workload.ts";
+import type { RunCommand } from "#shared/plan/run-commands.ts";
+import { jobId } from "./job-id.ts";
+import { endedEvent, failedBody, keepOutput, requireSuccess, type RunPlace } from "./measure-job.ts";
+import type { Recorder } from "./recorder.ts";
+import { startRunSamplers } from "./run-samplers.ts";
+import { waitForPort } from "./wait-for-port.ts";
+
+export interface RunInputs {
+  readonly place: RunPlace;
+  readonly condition: Condition;
+  /** In the order in which they run. */
+  readonly commands: readonly RunCommand[];
+  readonly environment: RunningEnvironment;
+  readonly sut: RemoteMachine;
+  readonly loadgen: RemoteMachine;
+  readonly recorder: Recorder;
+  readonly live: (live: Live) => void;
+  /** Ends the run: its jobs are cancelled and it is recorded as cancelled. */
+  readonly signal: AbortSignal;
+  /** Outlives `signal`: for what must be done whatever happened. */
+  readonly cleanupSignal: AbortSignal;
+}
+
+/** Executes a run and journals its end; a failure of the run is recorded, not thrown. Throws only where nothing can go on (link, disk). */
+export async function executeRun(inputs: RunInputs): Promise<void> {
+  const { place, recorder, environment, cleanupSignal } = inputs;
+  const { runId, attempt } = place;
+  const started = performance.now();
+  await recorder.record({ type: "run-started", runId, attempt });
+  const hosts = [inputs.sut, inputs.loadgen];
+  const stopSamplers = await startRunSamplers(hosts, place, {
+    recorder,
+    live: inputs.live,
+    signal: cleanupSignal,
+  });
+  const jobs: StartedJob[] = [];
+  try {
+    await recorder.record(await measure(inputs, jobs, started));
+  } catch (error) {
+    const failure = toFailure(error);
+    await Promise.all(jobs.map(({ machine, id }) => machine.jobs.cancel(id, cleanupSignal)));
+    const totalSeconds = (performance.now() - started) / 1000;
+    const emulated = environment.accelerator === "tcg";
+    await recorder.record({
+      type: "run-ended",
+      runId,
+      attempt,
+      ...failedBody(failure),
+      toolSeconds: 0,
+      totalSeconds,
+      emulated,
+    });
+    if (failure.code === "LINK_LOST" || failure.code === "DISK_FULL") throw error;
+  } finally {
+    await stopSamplers();
+    await tidyUp(inputs, jobs);
+    await Promise.all(jobs.map(({ machine, id }) => machine.jobs.remove(id, cleanupSignal)));
+  }
+}
+
+interface StartedJob {
+  readonly machine: RemoteMachine;
+  readonly id: string;
+  readonly phase: RunPhase;
+  readonly index: number;
+}
+
+/** All steps up to the measured program; the event that ends the run. */
+async function measure(inputs: RunInputs, jobs: StartedJob[], started: number): Promise<EventBody> {
+  const { place, signal, environment } = inputs;
+  for (const step of inputs.commands.filter(({ phase }) => phase !== "finish")) {
+    const job = await startStep(inputs, jobs, step, signal);
+    if (step.readyPort !== undefined) {
+      const server = { machine: job.machine, job: job.id };
+      await waitForPort(inputs.loadgen, {
+        server,
+        address: environment.serverAddress,
+        port: step.readyPort,
+        signal,
+      });
+      continue;
+    }
+    const end = await job.machine.jobs.follow(job.id, {
+      signal,
+      onOutput: (stream, text) => inputs.live({ kind: "output", runId: place.runId, stream, text }),
+    });
+    await keepOutput(job.machine, place, step.phase, job.index, signal);
+    if (step.phase === "measure") {
+      const totalSeconds = (performance.now() - started) / 1000;
+      const emulated = environment.accelerator === "tcg";
+      return endedEvent(job.machine, place, inputs.condition, end, {
+        program: step.program,
+        okStatus: step.okStatus,
+        totalSeconds,
+        emulated,
+      });
+    }
+    await requireSuccess(job.machine, place, { ...step, index: job.index }, end);
+  }
+  throw new TareError("INTERNAL", `The run ${place.runId} has no measured program.`);
+}
+
+/** Ends the servers, keeps what they printed and runs the finishing steps; what fails here is a remark, for the run has its result. */
+async function tidyUp(inputs: RunInputs, jobs: StartedJob[]): Promise<void> {
+  const { place, recorder, cleanupSignal: signal } = inputs;
+  try {
+    for (const job of jobs.filter(({ phase }) => phase === "server")) {
+      await job.machine.jobs.cancel(job.id, signal);
+      await keepOutput(job.machine, place, "server", job.index, signal);
+    }
+    for (const step of inputs.commands.filter(({ phase }) => phase === "finish")) {
+      const job = await startStep(inputs, jobs, step, signal);
+      const end = await job.machine.jobs.follow(job.id, { signal });
+      await keepOutput(job.machine, place, "finish", job.index, signal);
+      await requireSuccess(job.machine, place, { ...step, index: job.index }, end);
+    }
+  } catch (error) {
+    await recorder.recordIfPossible({
+      type: "remark",
+      text: `After the run ${place.runId}: ${toFailure(error).message}`,
+    });
+  }
+}
+
+/** Journals a step, then starts its job. */
+async function startStep(
+  inputs: RunInputs,
+  jobs: StartedJob[],
+  step: RunCommand,
+  signal: AbortSignal,
+): Promise<StartedJob> {
+  const { place, recorder } = inputs;
+  const { phase, command, timeLimitSeconds } = step;
+  const machine = step.machine === "loadgen" ? inputs.loadgen : inputs.environment.machine;
+  const index = jobs.filter((job) => job.phase === phase).length;
+  const job = {
+    machine,
+    id: jobId(place.campaignId, place.runId, place.attempt, phase, index),
+    phase,
+    index,
+  };
+  await recorder.record({
+    type: "run-phase",
+    runId: place.runId,
+    phase,
+    machine: step.machine,
+    job: job.id,
+    command: commandText(command),
+  });
+  jobs.push(job);
+  await machine.jobs.start(job.id, command, { timeLimitSeconds, signal });
+  return job;
+}

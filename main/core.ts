@@ -1,0 +1,56 @@
+// Composition root: builds the core from its parts. Both shells and the command line use it; it knows none of them.
+import { join } from "node:path";
+import { type ActiveCampaigns, createActiveCampaigns } from "./campaign/active-campaigns.ts";
+import { createLabStore, type LabStore } from "./library/lab-store.ts";
+import type { Paths } from "./paths.ts";
+import { createPrompts, type Prompts } from "./prompts.ts";
+import { connectHost, type ConnectHostDeps, type HostMachine } from "./ssh/connect-host.ts";
+import type { Ask } from "./ssh/connection-deps.ts";
+import type { HostRole, Lab } from "#shared/model/lab.ts";
+
+export interface Core {
+  readonly paths: Paths;
+  readonly version: string;
+  readonly labs: LabStore;
+  readonly prompts: Prompts;
+  readonly campaigns: ActiveCampaigns;
+  /** What the SSH layer needs; for connections outside of campaigns. */
+  readonly ssh: Omit<ConnectHostDeps, "signal">;
+  connect(lab: Lab, role: HostRole, signal: AbortSignal): Promise<HostMachine>;
+  /** Pauses running campaigns, waits until their hosts are as before, closes everything. */
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  readonly paths: Paths;
+  readonly version: string;
+  /** Answers questions without a window (the command line); absent: they wait for the window. */
+  readonly ask?: Ask;
+}
+
+export function createCore({ paths, version, ask }: CoreOptions): Core {
+  const prompts = createPrompts();
+  const ssh: Core["ssh"] = {
+    ask: ask ?? prompts.ask,
+    knownHostsPath: paths.knownHosts,
+    scriptsFolder: join(paths.assets, "host"),
+    // Shared, so that nobody is asked twice for the same secret while Tare runs.
+    secrets: new Map(),
+  };
+  const campaigns = createActiveCampaigns({
+    campaignsFolder: paths.campaigns,
+    version,
+    connect: (campaign, role, signal, onLink) =>
+      connectHost(campaign.lab[role], role, { ...ssh, signal, onLink }),
+  });
+  return {
+    paths,
+    version,
+    labs: createLabStore(paths.labs),
+    prompts,
+    campaigns,
+    ssh,
+    connect: (lab, role, signal) => connectHost(lab[role], role, { ...ssh, signal }),
+    close: () => campaigns.close(),
+  };
+}

@@ -1,0 +1,142 @@
+// The trees that a lab's hosts run on: built once for each recipe, kept in a cache, shared read-only by all labs.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { access, chmod, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { TareError } from "#shared/model/error.ts";
+import { labScript } from "./assets.ts";
+import { mustRun, programPath, untilWeEnd } from "./child.ts";
+import { installProgress, type Progress } from "./progress.ts";
+import { excludedPaths, hostPackages, type Recipe, sutPackages } from "./recipe.ts";
+import { buildRepository } from "./repository.ts";
+
+export interface Trees {
+  /** Root file system of both hosts. */
+  readonly host: string;
+  /** Layer that the SUT has on top of it. */
+  readonly sut: string;
+  /** Flat apt repository for what is built on the SUT. */
+  readonly repository: string;
+}
+
+export const defaultCacheFolder = "/var/cache/tare";
+const unfinished = ".building";
+
+/** The recipe's trees, built where the cache lacks them. An interrupted build never counts. Needs root. */
+export async function ensureTrees(options: {
+  readonly cacheFolder: string;
+  readonly recipe: Recipe;
+  readonly onProgress: Progress;
+  readonly signal: AbortSignal;
+}): Promise<Trees> {
+  const { cacheFolder, recipe, onProgress, signal } = options;
+  const trees: Trees = {
+    host: join(cacheFolder, recipe.names.host),
+    sut: join(cacheFolder, recipe.names.sut),
+    repository: join(cacheFolder, recipe.names.repository),
+  };
+  const missing = async () => (await Promise.all(Object.values(trees).map(exists))).includes(false);
+  if (!(await missing())) return trees;
+
+  await mkdir(cacheFolder, { recursive: true });
+  await withCacheLock(cacheFolder, onProgress, signal, async () => {
+    await removeUnfinished(cacheFolder);
+    await build(trees.repository, (folder) => buildRepository({ folder, recipe, onProgress, signal }));
+    await build(trees.host, async (folder) => {
+      const packages = hostPackages.join(",");
+      const script = labScript("build-host.sh");
+      const argv = ["sh", script, folder, trees.repository, recipe.release, packages, ...excludedPaths];
+      onProgress("Building the hosts' file system", null);
+      await mustRun("Building the hosts' file system", [...untilWeEnd, ...argv], {
+        signal,
+        onLine: installProgress("Building the hosts' file system", onProgress),
+      });
+    });
+    await build(trees.sut, async (folder) => {
+      const script = labScript("build-sut.sh");
+      const argv = ["sh", script, folder, trees.host, trees.repository, ...sutPackages, recipe.qemu];
+      onProgress("Installing Docker Engine and libvirt for the system under test", null);
+      await mustRun("Installing Docker Engine and libvirt", [...untilWeEnd, ...argv], {
+        signal,
+        onLine: installProgress("Installing Docker Engine and libvirt for the system under test", onProgress),
+      });
+    });
+  });
+  return trees;
+}
+
+/** Removes every cached tree; what else stands in the folder stays. */
+export async function removeTrees(cacheFolder: string, signal: AbortSignal): Promise<void> {
+  if (!(await exists(cacheFolder))) return;
+  await withCacheLock(
+    cacheFolder,
+    () => undefined,
+    signal,
+    async () => {
+      for (const name of await readdir(cacheFolder))
+        if (/^(repository|host|sut)-[0-9a-f]{12}(\.building.*)?$/.test(name) || name === "keys")
+          await rm(join(cacheFolder, name), { recursive: true, force: true });
+    },
+  );
+}
+
+/** Builds under another name and renames when it is whole. */
+async function build(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  if (await exists(target)) return;
+  const folder = `${target}${unfinished}`;
+  await mkdir(folder);
+  await chmod(folder, 0o755);
+  await fill(folder);
+  await rename(folder, target);
+}
+
+async function removeUnfinished(cacheFolder: string): Promise<void> {
+  for (const name of await readdir(cacheFolder))
+    if (name.includes(unfinished)) await rm(join(cacheFolder, name), { recursive: true, force: true });
+}
+
+/** One builder at a time; the kernel frees the lock when the builder ends, however it ends. */
+async function withCacheLock(
+  cacheFolder: string,
+  onProgress: Progress,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  onProgress("Waiting for another lab that builds the same trees", null);
+  const holder = spawn("flock", [join(cacheFolder, "lock"), "sh", "-c", "echo held; exec cat"], {
+    env: { ...process.env, PATH: programPath },
+    stdio: ["pipe", "pipe", "inherit"],
+    signal,
+    killSignal: "SIGKILL",
+  });
+  const ended = new Promise<void>((resolve) => holder.once("close", () => resolve()));
+  try {
+    await held(holder, signal);
+    await work();
+  } finally {
+    holder.stdin.end();
+    await ended;
+  }
+}
+
+async function held(holder: ChildProcess, signal: AbortSignal): Promise<void> {
+  if (holder.stdout === null) throw new TareError("INTERNAL", "The cache's lock has no output to read.");
+  try {
+    await Promise.race([
+      once(holder.stdout, "data"),
+      once(holder, "error").then(([error]) => Promise.reject(error as Error)),
+    ]);
+  } catch (error) {
+    if (signal.aborted) throw new TareError("CANCELLED", "Cancelled.", { cause: error });
+    throw new TareError("TOOL_FAILED", "The lock of the demo lab's cache could not be taken.", {
+      cause: error,
+    });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,34 @@
+// Entry of the desktop application: the core, its window, and the rules that keep the window in its place.
+import { join } from "node:path";
+import { app } from "electron";
+import { pathsOf } from "./paths.ts";
+import { createCore } from "./core.ts";
+import { allowNothingByDefault } from "./electron/permissions.ts";
+import { registerScheme, serveScheme } from "./electron/app-scheme.ts";
+import { openWindow } from "./electron/window.ts";
+import { installMenu } from "./electron/menu.ts";
+
+registerScheme();
+
+if (!app.requestSingleInstanceLock()) app.quit();
+else {
+  app.enableSandbox();
+  void app.whenReady().then(start);
+}
+
+function start(): void {
+  const root = app.getAppPath();
+  const core = createCore({ paths: pathsOf(process.env, root), version: app.getVersion() });
+  allowNothingByDefault();
+  serveScheme(core.paths);
+  installMenu();
+  const openCampaign = process.env["TARE_OPEN_CAMPAIGN"] ?? null;
+  const window = openWindow(core, { preload: join(root, "out/preload/preload.cjs"), openCampaign });
+  app.on("second-instance", () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on("window-all-closed", () => {
+    void core.close().then(() => app.quit());
+  });
+}

@@ -1,0 +1,20 @@
+// app://tare/… : the window's files and the campaigns' raw files, without a server and without file: access.
+import { protocol } from "electron";
+import type { Paths } from "../paths.ts";
+import { windowResponse } from "../web/window-files.ts";
+
+export const windowOrigin = "app://tare";
+
+/** Must run before the application is ready. */
+export function registerScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges }]);
+}
+
+export function serveScheme(paths: Paths): void {
+  protocol.handle("app", (request) => {
+    const url = new URL(request.url);
+    if (url.host !== "tare" || request.method !== "GET") return new Response("Not here.", { status: 404 });
+    return windowResponse(paths, url.pathname);
+  });
+}

@@ -1,0 +1,203 @@
+// The root file system that all environments share: built on the SUT once, cached there by its recipe.
+import { createHash } from "node:crypto";
+import { hostFolder } from "#shared/environments/environment.ts";
+import { userlandRoot } from "#shared/environments/names.ts";
+import {
+  guestKernelPackage,
+  parseRelease,
+  userlandPackages,
+  userlandScripts,
+  type Release,
+} from "#shared/environments/userland-recipe.ts";
+import type { Command } from "#shared/model/command.ts";
+import { TareError } from "#shared/model/error.ts";
+import type { Lab } from "#shared/model/lab.ts";
+import type { RemoteMachine } from "#main/hosts/machine.ts";
+import { runJob } from "./run-job.ts";
+import { stageOf } from "./userland-progress.ts";
+
+export interface Userland {
+  /** Folder on the SUT: `root`, `guest` and, where dpkg is there, `packages.txt`. */
+  readonly folder: string;
+  readonly hash: string;
+  /** `Debian GNU/Linux 12 (bookworm)`. */
+  readonly release: string;
+  readonly root: string;
+}
+
+export interface UserlandOptions {
+  readonly signal: AbortSignal;
+  /** What goes on, and the share that is done where it is known. */
+  readonly onProgress: (text: string, share: number | null) => void;
+}
+
+type ScriptPaths = Readonly<Record<keyof typeof userlandScripts, string>>;
+
+const buildLimitSeconds = 3600;
+
+/**
+ * Finds or makes the userland. The work is a job on the SUT: a lost link does not end it, and the next call goes on
+ * watching it. Throws TOOL_MISSING, DISK_FULL, NOT_FOUND (no such archive), UNSUPPORTED, TOOL_FAILED, TIME_LIMIT.
+ */
+export async function ensureUserland(
+  sut: RemoteMachine,
+  userland: Lab["userland"],
+  options: UserlandOptions,
+): Promise<Userland> {
+  const { signal, onProgress } = options;
+  onProgress("Looking for the userland", null);
+  const scripts = await scriptPaths(sut, signal);
+  const { hash, command } =
+    userland.kind === "archive"
+      ? await archiveRecipe(sut, userland.path, scripts, signal)
+      : await buildRecipe(sut, scripts, signal);
+  const folder = `${hostFolder}/userland/${hash}`;
+  const root = userlandRoot(folder);
+  const look: Command = { argv: ["cat", "--", `${root}/etc/os-release`], root: true };
+  // The folder appears when it is complete, so a file of it tells.
+  if ((await sut.run(look, { signal })).status !== 0) await make(sut, hash, command(folder), options);
+  const release = parseRelease(await output(sut, look, signal));
+  return { folder, hash, release: release.title, root };
+}
+
+async function scriptPaths(sut: RemoteMachine, signal: AbortSignal): Promise<ScriptPaths> {
+  const paths: Partial<Record<keyof ScriptPaths, string>> = {};
+  for (const [role, name] of Object.entries(userlandScripts))
+    paths[role as keyof ScriptPaths] = await sut.script(name, signal);
+  return paths as ScriptPaths;
+}
+
+interface Recipe {
+  readonly hash: string;
+  readonly command: (folder: string) => Command;
+}
+
+async function buildRecipe(sut: RemoteMachine, scripts: ScriptPaths, signal: AbortSignal): Promise<Recipe> {
+  const release = parseRelease(await output(sut, { argv: ["cat", "/etc/os-release"] }, signal));
+  const architecture = await debianArchitecture(sut, release, signal);
+  const kernel = guestKernelPackage(release.id, architecture) ?? "";
+  const packages = userlandPackages.join(",");
+  const recipe = [release.id, release.codename, architecture, kernel, packages];
+  return {
+    hash: hashOf([...recipe, ...(await scriptSums(sut, scripts, signal))]),
+    command: (folder) => ({
+      argv: ["sh", scripts.build, folder, release.codename, packages, kernel].concat(
+        scripts.kernel,
+        scripts.parts,
+        scripts.initrd,
+        scripts.init,
+      ),
+      root: true,
+    }),
+  };
+}
+
+async function archiveRecipe(
+  sut: RemoteMachine,
+  path: string,
+  scripts: ScriptPaths,
+  signal: AbortSignal,
+): Promise<Recipe> {
+  const look: Command = { argv: ["sh", scripts.unpack, "sum", path], root: true };
+  // Reading a large archive may take minutes.
+  const looked = await sut.run(look, { signal, timeLimitSeconds: 1800 });
+  if (looked.status !== 0)
+    throw new TareError("NOT_FOUND", `The userland archive ${path} cannot be read on ${sut.name}.`, {
+      host: sut.name,
+      detail: looked.stderr,
+    });
+  const sum = looked.stdout.trim();
+  return {
+    hash: hashOf(["archive", sum, ...(await scriptSums(sut, scripts, signal))]),
+    command: (folder) => ({
+      argv: ["sh", scripts.unpack, folder, path, sum, scripts.parts, scripts.initrd, scripts.init],
+      root: true,
+    }),
+  };
+}
+
+/** Debian's name of the architecture. Throws TOOL_MISSING where no userland can be built. */
+async function debianArchitecture(
+  sut: RemoteMachine,
+  release: Release,
+  signal: AbortSignal,
+): Promise<string> {
+  const dpkg = await sut.run({ argv: ["dpkg", "--print-architecture"] }, { signal });
+  const goOn =
+    "or make a tar archive of a root file system with the tools in it, put it on that machine, and name its path as the userland in the lab";
+  if (dpkg.status !== 0 || release.codename === "")
+    throw new TareError(
+      "TOOL_MISSING",
+      `${sut.name} runs ${release.title}; Tare builds its userland on Debian and Ubuntu only. Use such a system, ${goOn}.`,
+      { host: sut.name },
+    );
+  const mmdebstrap = await sut.run({ argv: ["mmdebstrap", "--version"] }, { signal });
+  if (mmdebstrap.status !== 0)
+    throw new TareError(
+      "TOOL_MISSING",
+      `mmdebstrap is not installed on ${sut.name}. Install it there (apt-get install mmdebstrap), ${goOn}.`,
+      { host: sut.name },
+    );
+  return dpkg.stdout.trim();
+}
+
+async function make(
+  sut: RemoteMachine,
+  hash: string,
+  command: Command,
+  { signal, onProgress }: UserlandOptions,
+): Promise<void> {
+  onProgress("Making the userland", 0);
+  const { end, lastLines } = await runJob(sut, `userland/${hash}`, command, {
+    signal,
+    timeLimitSeconds: buildLimitSeconds,
+    onLine: (line) => {
+      const stage = stageOf(line);
+      if (stage !== null) onProgress(stage.text, stage.share);
+    },
+  });
+  if (end.status === 0) return onProgress("The userland is made", 1);
+  const { code, text } = failures[end.status] ?? { code: "TOOL_FAILED", text: "could not be made" };
+  const said = lastLines.split("\n").at(-1) ?? "";
+  throw new TareError(
+    end.reason === "time-limit" ? "TIME_LIMIT" : code,
+    `The userland ${text} on ${sut.name}: ${said}.`,
+    { host: sut.name, detail: lastLines },
+  );
+}
+
+/** Exit statuses of the scripts. */
+const failures: Readonly<
+  Record<number, { code: "TOOL_MISSING" | "DISK_FULL" | "UNSUPPORTED" | "INPUT_INVALID"; text: string }>
+> = {
+  20: { code: "TOOL_MISSING", text: "needs a tool that is missing" },
+  21: { code: "DISK_FULL", text: "does not fit" },
+  22: { code: "UNSUPPORTED", text: "has no package source" },
+  23: { code: "INPUT_INVALID", text: "cannot be made of that archive" },
+};
+
+async function scriptSums(
+  sut: RemoteMachine,
+  scripts: ScriptPaths,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const sums = await output(sut, { argv: ["sha256sum", "--", ...Object.values(scripts)] }, signal);
+  return sums
+    .trim()
+    .split("\n")
+    .map((line) => line.slice(0, 64));
+}
+
+function hashOf(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+}
+
+/** Standard output of a command that must succeed. */
+async function output(sut: RemoteMachine, command: Command, signal: AbortSignal): Promise<string> {
+  const result = await sut.run(command, { signal });
+  if (result.status === 0) return result.stdout;
+  throw new TareError("TOOL_FAILED", `${command.argv[0]} failed on ${sut.name}: ${result.stderr.trim()}`, {
+    host: sut.name,
+    detail: result.stderr,
+  });
+}

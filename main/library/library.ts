@@ -1,0 +1,83 @@
+// The library: all campaign folders below one folder, as a list, with those that cannot be read named.
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { CampaignEntry } from "#shared/contract/campaigns.ts";
+import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
+import { reduceAll } from "#shared/state/campaign-state.ts";
+import { type CampaignContent, readCampaignFolder } from "./campaign-folder.ts";
+import { campaignHolder } from "./run-lock.ts";
+
+/** All campaigns, newest first, and a failure for each folder that cannot be read. */
+export async function listCampaigns(
+  campaignsFolder: string,
+): Promise<{ campaigns: CampaignEntry[]; errors: Failure[] }> {
+  const campaigns: CampaignEntry[] = [];
+  const errors: Failure[] = [];
+  for (const path of await foldersOf(campaignsFolder)) {
+    try {
+      campaigns.push(await entryOf(await readCampaignFolder(path)));
+    } catch (error) {
+      errors.push(toFailure(error));
+    }
+  }
+  campaigns.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return { campaigns, errors };
+}
+
+/** Path of the folder of a campaign. Throws TareError NOT_FOUND. */
+export async function findCampaign(campaignsFolder: string, campaignId: string): Promise<string> {
+  for (const path of await foldersOf(campaignsFolder)) if (path.endsWith(`-${campaignId}`)) return path;
+  throw new TareError("NOT_FOUND", `There is no campaign ${campaignId} in ${campaignsFolder}.`);
+}
+
+/** Deletes a campaign's folder for good. Throws TareError BUSY while it runs. */
+export async function removeCampaign(campaignsFolder: string, campaignId: string): Promise<void> {
+  const path = await findCampaign(campaignsFolder, campaignId);
+  if ((await campaignHolder(path)) !== null)
+    throw new TareError("BUSY", "The campaign is running. Cancel it before it is removed.");
+  await rm(path, { recursive: true });
+}
+
+async function foldersOf(campaignsFolder: string): Promise<string[]> {
+  const entries = await readdir(campaignsFolder, { withFileTypes: true }).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(campaignsFolder, entry.name));
+}
+
+async function entryOf({ path, campaign, events }: CampaignContent): Promise<CampaignEntry> {
+  const state = reduceAll(events);
+  const runs = [...state.runs.values()];
+  const live = (await campaignHolder(path)) !== null;
+  return {
+    id: campaign.id,
+    name: campaign.name,
+    createdAt: campaign.createdAt,
+    status: state.status === "running" && !live ? "interrupted" : state.status,
+    lab: campaign.lab.name,
+    demo: campaign.lab.demo,
+    environments: [...new Set(campaign.configurations.map((configuration) => configuration.environment))],
+    workloads: [...new Set(campaign.conditions.map((condition) => condition.workload))],
+    runsDone: runs.filter((run) => run.status === "ok").length,
+    runsFailed: runs.filter((run) => run.status === "failed").length,
+    runsPlanned: state.plannedRuns,
+    sizeBytes: await folderSize(path),
+  };
+}
+
+async function folderSize(path: string): Promise<number> {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true });
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        stat(join(entry.parentPath, entry.name)).then(
+          (file) => file.size,
+          // A file that a running campaign just renamed counts next time.
+          () => 0,
+        ),
+      ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

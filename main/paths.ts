@@ -1,0 +1,34 @@
+// Where Tare keeps its files on this computer, and where its own assets are.
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+export interface Paths {
+  readonly data: string;
+  readonly campaigns: string;
+  readonly labs: string;
+  /** Host keys that a person accepted in Tare. */
+  readonly knownHosts: string;
+  readonly cache: string;
+  /** Scripts and sources that go to hosts. */
+  readonly assets: string;
+  /** The built window. */
+  readonly renderer: string;
+}
+
+/** Folders by the XDG rules; `TARE_DATA` and `TARE_CACHE` move them. `root` is the folder that holds assets/ and out/. */
+export function pathsOf(environment: NodeJS.ProcessEnv, root: string): Paths {
+  const data = resolve(
+    environment["TARE_DATA"] ?? join(environment["XDG_DATA_HOME"] ?? join(homedir(), ".local/share"), "tare"),
+  );
+  return {
+    data,
+    campaigns: join(data, "campaigns"),
+    labs: join(data, "labs"),
+    knownHosts: join(data, "known_hosts"),
+    cache: resolve(
+      environment["TARE_CACHE"] ?? join(environment["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "tare"),
+    ),
+    assets: join(root, "assets"),
+    renderer: join(root, "out/renderer"),
+  };
+}

@@ -1,0 +1,226 @@
+// Detached jobs of a machine by way of assets/host/job.sh. All of it can be repeated, so a lost link only delays it.
+import { open, rename } from "node:fs/promises";
+import { StringDecoder } from "node:string_decoder";
+import { TareError } from "#shared/model/error.ts";
+import { rootRefusal } from "#shared/model/root-programs.ts";
+import type { JobEnd, Jobs, JobState } from "#main/hosts/machine.ts";
+import { lastLines, orCancelled } from "./endings.ts";
+import { afterMark } from "./execute.ts";
+import type { Shell } from "./remote-machine.ts";
+
+interface JobStatus {
+  readonly state: JobState;
+  readonly stdoutBytes: number;
+  readonly stderrBytes: number;
+  readonly end: JobEnd | undefined;
+}
+
+export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal }): Jobs {
+  const { name } = shell;
+
+  /** One act of job.sh, repeated until its outcome is known. */
+  const act = async (
+    argv: readonly string[],
+    signal: AbortSignal,
+    stdin?: string,
+  ): Promise<{ status: number; stdout: string; stderr: string }> => {
+    const script = await shell.script("job.sh", signal);
+    for (;;) {
+      let stdout = "";
+      let stderr = "";
+      const ending = await orCancelled(
+        name,
+        shell.attempt({
+          argv: ["sh", script, ...argv],
+          stdin,
+          root: true,
+          timeLimitSeconds: 120,
+          signal: AbortSignal.any([signal, deps.signal]),
+          onStdout: (bytes) => (stdout += bytes.toString("utf8")),
+          onStderr: (bytes) => (stderr += bytes.toString("utf8")),
+        }),
+      );
+      if (ending.kind === "exit") return { status: ending.status, stdout, stderr };
+    }
+  };
+
+  const actOk = async (argv: readonly string[], signal: AbortSignal, stdin?: string): Promise<string> => {
+    const { status, stdout, stderr } = await act(argv, signal, stdin);
+    if (status === 0) return stdout;
+    const code = /No space left on device/.test(stderr) ? "DISK_FULL" : "TOOL_FAILED";
+    throw new TareError(code, `job.sh ${argv[0]} of job ${argv[1]} on ${name} failed: ${lastLines(stderr)}`, {
+      host: name,
+    });
+  };
+
+  const status = async (id: string, signal: AbortSignal): Promise<JobStatus> =>
+    parseStatus(await actOk(["state", checkId(id)], signal), id, name);
+
+  return {
+    async start(id, command, { timeLimitSeconds, signal }) {
+      const refusal =
+        shell.checksRoot && command.root === true ? rootRefusal(command, await shell.folder()) : null;
+      if (refusal !== null)
+        throw new TareError("INTERNAL", `Not started on ${name}: ${refusal}`, { host: name });
+      const user = command.root === true ? null : shell.jobUser;
+      const bytes = Buffer.byteLength(command.stdin ?? "");
+      const limit = String(Math.max(1, Math.ceil(timeLimitSeconds)));
+      await actOk(
+        ["start", checkId(id), limit, user ?? "-", String(bytes), ...command.argv],
+        signal,
+        command.stdin,
+      );
+    },
+
+    state: async (id, signal) => (await status(id, signal)).state,
+
+    async follow(id, { signal, onOutput }) {
+      const script = await shell.script("job.sh", signal);
+      const read = { stdout: 0, stderr: 0 };
+      const decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
+      const sink = (stream: "stdout" | "stderr") =>
+        afterMark("tare-output", (bytes) => {
+          read[stream] += bytes.length;
+          const text = decoders[stream].write(bytes);
+          if (text !== "") onOutput?.(stream, text);
+        });
+      for (;;) {
+        const before = await status(id, signal);
+        if (before.state === "absent")
+          throw new TareError("NOT_FOUND", `There is no job ${id} on ${name}.`, { host: name });
+        const all = read.stdout >= before.stdoutBytes && read.stderr >= before.stderrBytes;
+        if (before.state !== "running" && all) return before.end ?? diedEnd();
+        const sinks = { stdout: sink("stdout"), stderr: sink("stderr") };
+        await orCancelled(
+          name,
+          shell.attempt({
+            argv: ["sh", script, "output", id, String(read.stdout), String(read.stderr)],
+            root: true,
+            interruptible: true,
+            signal: AbortSignal.any([signal, deps.signal]),
+            onStdout: sinks.stdout.feed,
+            onStderr: sinks.stderr.feed,
+          }),
+        );
+      }
+    },
+
+    cancel: async (id, signal) => void (await actOk(["cancel", checkId(id)], signal)),
+
+    async fetch(id, stream, toPath, signal) {
+      const script = await shell.script("job.sh", signal);
+      const part = `${toPath}.part`;
+      const file = await open(part, "w");
+      try {
+        for (let offset = 0; ;) {
+          let writing = Promise.resolve();
+          let failed: unknown;
+          const stderr: Buffer[] = [];
+          const ending = await orCancelled(
+            name,
+            shell.attempt({
+              argv: ["sh", script, "read", checkId(id), stream, String(offset)],
+              root: true,
+              signal: AbortSignal.any([signal, deps.signal]),
+              onStdout: (bytes) => {
+                const at = offset;
+                offset += bytes.length;
+                writing = writing
+                  .then(async () => void (await file.write(bytes, 0, bytes.length, at)))
+                  .catch((error: unknown) => {
+                    failed ??= error;
+                  });
+              },
+              onStderr: (bytes) => stderr.push(bytes),
+            }),
+          );
+          await writing;
+          if (failed !== undefined) throw localError(failed, toPath);
+          if (ending.kind !== "exit") continue;
+          if (ending.status !== 0)
+            throw new TareError(
+              "NOT_FOUND",
+              `The ${stream} of job ${id} on ${name} cannot be read: ${lastLines(Buffer.concat(stderr).toString())}`,
+              { host: name },
+            );
+          break;
+        }
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(part, toPath);
+    },
+
+    async remove(id, signal) {
+      const { status, stderr } = await act(["remove", checkId(id)], signal);
+      if (status === 5)
+        throw new TareError("BUSY", `Job ${id} on ${name} still runs; cancel it first.`, { host: name });
+      if (status !== 0)
+        throw new TareError("TOOL_FAILED", `Job ${id} on ${name} was not removed: ${lastLines(stderr)}`, {
+          host: name,
+        });
+    },
+
+    async list(prefix, signal) {
+      const { stdout } = await act(["list"], signal);
+      return stdout
+        .split("\n")
+        .filter((id) => id !== "" && id.startsWith(prefix))
+        .toSorted();
+    },
+  };
+}
+
+/** An id is a path below the folder of jobs: parts of letters, digits, "_", "." and "-". */
+function checkId(id: string): string {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/.test(id)) return id;
+  throw new TareError("INPUT_INVALID", `"${id}" cannot be the id of a job.`);
+}
+
+/** A line of `job.sh state`. */
+export function parseStatus(line: string, id: string, name: string): JobStatus {
+  const [state = "", stdout = "0", stderr = "0", status = "", reason = "", start = "", end = ""] = line
+    .trim()
+    .split(/\s+/);
+  const sizes = { stdoutBytes: Number(stdout), stderrBytes: Number(stderr) };
+  if (state === "absent" || state === "running" || state === "died")
+    return { state, ...sizes, end: undefined };
+  if (state === "ended" && (reason === "exited" || reason === "time-limit" || reason === "cancelled"))
+    return {
+      state,
+      ...sizes,
+      end: {
+        status: Number(status),
+        seconds: Math.max(0, Number((nanoseconds(end) - nanoseconds(start)) / 1000n) / 1e6),
+        startedAt: new Date(Number(nanoseconds(start) / 1_000_000n)).toISOString(),
+        reason,
+      },
+    };
+  throw new TareError(
+    "OUTPUT_UNREADABLE",
+    `The state of job ${id} on ${name} cannot be read: ${line.trim()}`,
+    {
+      host: name,
+    },
+  );
+}
+
+/** `1700000000.123456789`, as date prints it, in whole nanoseconds: more than a double holds. */
+function nanoseconds(text: string): bigint {
+  const [seconds = "0", fraction = ""] = text.split(".");
+  return BigInt(seconds) * 1_000_000_000n + BigInt(fraction.padEnd(9, "0").slice(0, 9));
+}
+
+function diedEnd(): JobEnd {
+  return { status: -1, seconds: 0, startedAt: new Date(0).toISOString(), reason: "died" };
+}
+
+function localError(error: unknown, path: string): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return new TareError("DISK_FULL", `There is no space left on this machine to write ${path}.`, {
+      cause: error,
+    });
+  return error;
+}

@@ -1,0 +1,56 @@
+// Opening a channel for a command: waits for the connection, for a place, and for a server that refuses for now.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ClientChannel } from "ssh2";
+import { TareError } from "#shared/model/error.ts";
+import type { Link } from "./link.ts";
+
+/** A server that refuses while nothing of ours is open is given so long. */
+const patienceMs = 30_000;
+
+export interface OpenChannel {
+  readonly channel: ClientChannel;
+  /** Gives the place back; the channel must be closed by then. */
+  release(): void;
+}
+
+/**
+ * Runs one fixed shell line on the host. It must be Tare's own text, without anything a person typed.
+ * Nothing has been sent when this throws, except with LINK_LOST.
+ */
+export async function openChannel(
+  link: Link,
+  line: string,
+  options: { readonly signal: AbortSignal; readonly onYield?: () => void },
+): Promise<OpenChannel> {
+  const begun = performance.now();
+  for (;;) {
+    const client = await link.client(options.signal);
+    const release = await link.slots.acquire(options);
+    const { promise, resolve, reject } = Promise.withResolvers<ClientChannel>();
+    try {
+      client.exec(line, (error, channel) => (error === undefined ? resolve(channel) : reject(error)));
+      return { channel: await promise, release };
+    } catch (error) {
+      release();
+      if (!(error instanceof Error)) throw error;
+      if (error.message === "Not connected" || error.message === "No response from server") {
+        // The close of the connection is about to be noticed; the next turn waits for the new one.
+        await sleep(20, undefined, { signal: options.signal });
+        continue;
+      }
+      if (!("reason" in error))
+        throw new TareError("UNSUPPORTED", `${link.name} refuses to run commands: ${error.message}.`, {
+          host: link.name,
+          cause: error,
+        });
+      if (performance.now() - begun > patienceMs)
+        throw new TareError(
+          "UNSUPPORTED",
+          `${link.name} refuses every session (${error.message}); its sshd may have MaxSessions 0.`,
+          { host: link.name, cause: error },
+        );
+      link.slots.refused();
+      await sleep(50, undefined, { signal: options.signal });
+    }
+  }
+}

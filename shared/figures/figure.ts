@@ -1,0 +1,100 @@
+// A figure as plain data for Plotly: the few trace and layout fields that Tare's figures use.
+import type { Campaign } from "../model/campaign.ts";
+import type { Results } from "../model/result.ts";
+import type { WorkloadName } from "../model/workload.ts";
+import type { Dash, FigureTheme } from "./palette.ts";
+
+export interface FigureInputs {
+  readonly campaign: Campaign;
+  readonly results: Results;
+  readonly theme: FigureTheme;
+}
+
+export interface Figure {
+  /** Unique in the campaign; safe in paths and element ids. */
+  readonly id: string;
+  readonly workload: WorkloadName;
+  /** The title as plain text, for headings, file names and readers of screens. */
+  readonly title: string;
+  readonly data: readonly Trace[];
+  readonly layout: Layout;
+}
+
+/** Half widths of the interval, up and down, in the axis's unit; 0 where there is no interval. */
+export interface ErrorBars {
+  readonly type: "data";
+  readonly symmetric: false;
+  readonly array: readonly number[];
+  readonly arrayminus: readonly number[];
+  readonly color: string;
+  readonly thickness: number;
+  readonly width: number;
+}
+
+interface CommonTrace {
+  readonly name: string;
+  readonly legendgroup: string;
+  readonly showlegend: boolean;
+  readonly x: readonly (string | number)[];
+  readonly y: readonly (number | null)[];
+  readonly error_y?: ErrorBars;
+  /** One text a point, shown when it is pointed at. */
+  readonly hovertext?: readonly string[];
+  readonly hoverinfo: "text" | "skip";
+}
+
+export interface BarTrace extends CommonTrace {
+  readonly type: "bar";
+  readonly offsetgroup: string;
+  readonly marker: {
+    readonly color: string | readonly string[];
+    readonly line: { readonly color: string; readonly width: number };
+    readonly pattern: { readonly shape: "" | "/" | readonly ("" | "/")[]; readonly fgcolor?: string };
+  };
+}
+
+export interface LineTrace extends CommonTrace {
+  readonly type: "scatter";
+  readonly mode: "lines+markers" | "markers";
+  readonly line: { readonly color: string; readonly width: number; readonly dash: Dash };
+  readonly marker: {
+    readonly color: string | readonly string[];
+    readonly symbol: string | readonly string[];
+    readonly size: number;
+    readonly line: { readonly color: string; readonly width: number };
+  };
+}
+
+export type Trace = BarTrace | LineTrace;
+
+export interface Axis {
+  readonly title: { readonly text: string };
+  readonly type?: "category" | "linear";
+  readonly rangemode?: "tozero";
+  readonly gridcolor: string;
+  readonly zerolinecolor: string;
+  readonly automargin: true;
+}
+
+export interface Layout {
+  readonly title: {
+    readonly text: string;
+    readonly subtitle: { readonly text: string };
+    readonly x: 0;
+    readonly xanchor: "left";
+  };
+  readonly barmode?: "group";
+  readonly xaxis: Axis;
+  readonly yaxis: Axis;
+  readonly legend: { readonly orientation: "h"; readonly y: number; readonly yanchor: "top" };
+  readonly font: { readonly family: string; readonly color: string; readonly size: number };
+  readonly paper_bgcolor: string;
+  readonly plot_bgcolor: string;
+  readonly hovermode: "closest";
+  readonly margin: { readonly t: number; readonly r: number };
+}
+
+/** Plotly reads tags in every text: what a person typed is shown as it stands. */
+export function plainText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

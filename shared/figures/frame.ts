@@ -1,0 +1,115 @@
+// What all figures share: title with what, where and when; axes with units; the look of a slot.
+import type { Campaign } from "../model/campaign.ts";
+import type { Direction } from "../model/measurement.ts";
+import type { ResultRow } from "../model/result.ts";
+import { slotsOf } from "../plan/slots.ts";
+import { countText, ratioWithInterval, significant } from "../report/number.ts";
+import { meanEstimate } from "../stats/summary.ts";
+import type { ErrorBars, Layout } from "./figure.ts";
+import { plainText } from "./figure.ts";
+import type { Dash, FigureTheme } from "./palette.ts";
+import { configurationColor, configurationDashes } from "./palette.ts";
+
+/** How a slot is drawn, everywhere. */
+export interface SlotStyle {
+  readonly slot: string;
+  readonly label: string;
+  readonly color: string;
+  readonly dash: Dash;
+}
+
+/** Slots in the campaign's order: one colour an environment, shades and dashes for its configurations. */
+export function slotStyles(
+  campaign: Pick<Campaign, "configurations" | "control">,
+  theme: FigureTheme,
+): SlotStyle[] {
+  const seen = new Map<string, number>();
+  return slotsOf(campaign).map(({ slot, label, configuration }) => {
+    const { environment } = configuration;
+    const index = seen.get(environment) ?? 0;
+    seen.set(environment, index + 1);
+    const dash = configurationDashes[index % configurationDashes.length] ?? "solid";
+    return {
+      slot,
+      label: plainText(label),
+      color: configurationColor(theme.scheme, environment, index),
+      dash,
+    };
+  });
+}
+
+/** The layout's common part. `title` is what was measured; the subtitle says where, when and how often. */
+export function frame(
+  campaign: Campaign,
+  theme: FigureTheme,
+  axes: { readonly title: string; readonly x: string; readonly y: string },
+): Layout {
+  const lines = { gridcolor: theme.grid, zerolinecolor: theme.grid, automargin: true } as const;
+  return {
+    title: {
+      text: plainText(axes.title),
+      subtitle: { text: plainText(placeText(campaign)) },
+      x: 0,
+      xanchor: "left",
+    },
+    xaxis: { title: { text: plainText(axes.x) }, ...lines },
+    yaxis: { title: { text: plainText(axes.y) }, rangemode: "tozero", ...lines },
+    legend: { orientation: "h", y: -0.18, yanchor: "top" },
+    font: { family: theme.font, color: theme.text, size: 12 },
+    paper_bgcolor: theme.paper,
+    plot_bgcolor: theme.paper,
+    hovermode: "closest",
+    margin: { t: 64, r: 16 },
+  };
+}
+
+/** `Two hosts (198.18.1.2), 2026-01-02, 10 blocks; mean with 95 % interval`. */
+export function placeText(campaign: Campaign): string {
+  const { lab, createdAt, blocks } = campaign;
+  const interval = blocks > 1 ? "mean with 95 % interval" : "one value each, no interval";
+  return `${lab.name} (${lab.sut.address}), ${createdAt.slice(0, 10)}, ${countText(blocks, "block")}; ${interval}`;
+}
+
+/** `GB/s (higher is better)`. */
+export function unitText(unit: string, better: Direction): string {
+  return `${unit} (${better} is better)`;
+}
+
+/** Error bars of rows around their means; a row with fewer than two values has none. */
+export function errorBars(rows: readonly (ResultRow | undefined)[], theme: FigureTheme): ErrorBars {
+  const widths = rows.map((row) => {
+    const estimate = meanEstimate(row?.values.map(({ value }) => value) ?? []);
+    return estimate?.interval == null ? 0 : estimate.interval[1] - estimate.value;
+  });
+  return {
+    type: "data",
+    symmetric: false,
+    array: widths,
+    // Nothing that is measured here can be negative: an interval that reaches below zero is drawn to zero.
+    arrayminus: widths.map((width, index) => Math.min(width, rows[index]?.mean ?? width)),
+    color: theme.text,
+    thickness: 1.2,
+    width: 4,
+  };
+}
+
+/** What is shown when a value is pointed at. */
+export function hoverText(row: ResultRow): string {
+  const { label, conditionLabel, metric, mean, values, ratio, emulated, failed } = row;
+  const estimate = meanEstimate(values.map(({ value }) => value));
+  const interval =
+    estimate?.interval == null
+      ? "no interval"
+      : `95 % interval ${significant(estimate.interval[0], 4)} to ${significant(estimate.interval[1], 4)}`;
+  const lines = [
+    `<b>${plainText(label)}</b>`,
+    plainText(`${conditionLabel}, ${metric.title}`),
+    `${significant(mean ?? Number.NaN, 4)} ${metric.unit}; ${interval}`,
+    countText(values.length, "block"),
+    ...(ratio === null ? [] : [`${ratioWithInterval(ratio)} of native`]),
+    ...(row.distinguishable === false ? ["not distinguishable from native"] : []),
+    ...(emulated ? ["emulated: not a result"] : []),
+    ...(failed > 0 ? [countText(failed, "run failed", "runs failed")] : []),
+  ];
+  return lines.join("<br>");
+}

@@ -1,0 +1,15 @@
+// Every workload's figures.
+import type { WorkloadName } from "../model/workload.ts";
+import type { Figure, FigureInputs } from "./figure.ts";
+import { fioFigures } from "./fio-figures.ts";
+import { nuttcpFigures } from "./nuttcp-figures.ts";
+import { redisFigures } from "./redis-figures.ts";
+import { streamFigures } from "./stream-figures.ts";
+
+/** Figures by workload, the one that stands for it first; none where nothing was measured. */
+export const figures: Readonly<Record<WorkloadName, (inputs: FigureInputs) => Figure[]>> = {
+  stream: streamFigures,
+  nuttcp: nuttcpFigures,
+  fio: fioFigures,
+  redis: redisFigures,
+};

@@ -1,0 +1,75 @@
+// What a campaign still has to do: the plan without what has ended. A resume needs nothing but this.
+import { cellId } from "../model/campaign.ts";
+import type { PlannedRun, PlannedSession } from "../model/campaign.ts";
+import type { CampaignState } from "../state/campaign-state.ts";
+
+/** So many failures in a row of the same cell, and it is not tried again. */
+export const failuresUntilStop = 5;
+
+export interface Remaining {
+  /** Sessions with the runs that are missing in them, in the order of the plan; none is empty. */
+  readonly sessions: readonly PlannedSession[];
+  /** The session to run next, or null where nothing is missing. */
+  readonly next: PlannedSession | null;
+  readonly counts: {
+    readonly planned: number;
+    readonly ok: number;
+    readonly failed: number;
+    /** Never ended, and never to be tried: their cell failed too often. */
+    readonly skipped: number;
+    readonly missing: number;
+  };
+}
+
+type Progress = Pick<CampaignState, "runs" | "stoppedCells">;
+
+/** A run that ended ok or failed is done; one that is running, was cancelled or never began is missing. */
+export function remaining(plan: readonly PlannedSession[], state: Progress): Remaining {
+  const stopped = stoppedCells(plan, state);
+  const sessions: PlannedSession[] = [];
+  const counts = { planned: 0, ok: 0, failed: 0, skipped: 0, missing: 0 };
+  for (const session of plan) {
+    const missing: PlannedRun[] = [];
+    for (const run of session.runs) {
+      counts.planned += 1;
+      const status = state.runs.get(run.runId)?.status;
+      if (status === "ok" || status === "failed") counts[status] += 1;
+      else if (stopped.has(cellId(run.slot, run.conditionId))) counts.skipped += 1;
+      else missing.push(run);
+    }
+    counts.missing += missing.length;
+    if (missing.length > 0) sessions.push({ ...session, runs: missing });
+  }
+  return { sessions, next: sessions[0] ?? null, counts };
+}
+
+/** Whether a cell failed five times in a row, by block order. Runs that were cancelled or never began say nothing. */
+export function isStopped(
+  plan: readonly PlannedSession[],
+  state: Progress,
+  slot: string,
+  conditionId: string,
+): boolean {
+  return stoppedCells(plan, state).has(cellId(slot, conditionId));
+}
+
+/** Number that the next attempt at a run has; attempts count from 1. */
+export function nextAttempt(state: Pick<CampaignState, "runs">, runId: string): number {
+  return (state.runs.get(runId)?.attempt ?? 0) + 1;
+}
+
+/** Cells that are journalled as stopped, and those whose fifth failure is the journal's last word. */
+function stoppedCells(plan: readonly PlannedSession[], state: Progress): ReadonlySet<string> {
+  const stopped = new Set(state.stoppedCells);
+  const inARow = new Map<string, number>();
+  for (const run of plan.flatMap(({ runs }) => runs)) {
+    const cell = cellId(run.slot, run.conditionId);
+    const status = state.runs.get(run.runId)?.status;
+    if (status === "ok") inARow.set(cell, 0);
+    if (status !== "failed") continue;
+    const failures = (inARow.get(cell) ?? 0) + 1;
+    inARow.set(cell, failures);
+    if (failures >= failuresUntilStop) stopped.add(cell);
+  }
+  return stopped;
+}

@@ -1,0 +1,126 @@
+// What a campaign says so far: a row for each slot, condition and metric, and the noise floor of each condition.
+import type { Campaign } from "../model/campaign.ts";
+import type { Metric } from "../model/measurement.ts";
+import type { Estimate, NoiseFloor, ResultRow, Results } from "../model/result.ts";
+import type { Condition, Workload, WorkloadName } from "../model/workload.ts";
+import { runIdOf } from "../plan/plan-sessions.ts";
+import { baselineOf, slotsOf } from "../plan/slots.ts";
+import type { Slot } from "../plan/slots.ts";
+import type { CampaignState, RunState } from "../state/campaign-state.ts";
+import { distinguishable, pairedRatio } from "./ratio.ts";
+import { deviationOf, meanOf, outliers } from "./summary.ts";
+
+type Design = Pick<Campaign, "configurations" | "conditions" | "blocks" | "control">;
+type Progress = Pick<CampaignState, "runs">;
+type Metrics = Readonly<Record<WorkloadName, Pick<Workload, "metrics">>>;
+
+/** The run of one cell in one block, where it was ever started. */
+interface BlockRun {
+  readonly block: number;
+  readonly runId: string;
+  readonly run: RunState;
+}
+
+/**
+ * Results of all runs that have ended, in the order of conditions, metrics and configurations. Failed runs count as
+ * failed and carry no value; outliers are marked and kept. Ratios use the blocks in which both runs succeeded.
+ */
+export function results(campaign: Design, state: Progress, workloads: Metrics): Results {
+  const slots = slotsOf(campaign);
+  const baseline = baselineOf(campaign)?.id;
+  const rows: ResultRow[] = [];
+  const floors: NoiseFloor[] = [];
+  for (const condition of campaign.conditions) {
+    const cells = slots.map((slot) => ({
+      slot,
+      runs: runsOf(campaign.blocks, slot.slot, condition.id, state),
+    }));
+    const seen = new Set(
+      cells.flatMap(({ runs }) => runs).flatMap(({ run }) => run.measurements.map(({ metric }) => metric)),
+    );
+    for (const metric of shownMetrics(workloads[condition.workload].metrics, seen)) {
+      const partial = cells.map(({ slot, runs }) => rowOf(condition, metric, slot, runs, campaign.blocks));
+      const native = partial.find(({ slot }) => slot === baseline);
+      const control = partial.find(({ slot }) => slots.some((each) => each.control && each.slot === slot));
+      const floor = control === undefined ? "none" : ratioOf(control, native);
+      if (floor !== "none" && floor !== null)
+        floors.push({ conditionId: condition.id, metric: metric.name, ratio: floor });
+      rows.push(...partial.map((row) => (row === native ? row : withRatio(row, native, floor))));
+    }
+  }
+  return { rows, floors };
+}
+
+/** The metrics that any run reported; where none did, the first, so that failures have a row to show in. */
+function shownMetrics(metrics: readonly Metric[], seen: ReadonlySet<string>): readonly Metric[] {
+  const shown = metrics.filter(({ name }) => seen.has(name));
+  return shown.length > 0 ? shown : metrics.slice(0, 1);
+}
+
+function runsOf(blocks: number, slot: string, conditionId: string, state: Progress): BlockRun[] {
+  return Array.from({ length: blocks }, (_, index) => index + 1).flatMap((block) => {
+    const runId = runIdOf(block, slot, conditionId);
+    const run = state.runs.get(runId);
+    return run === undefined ? [] : [{ block, runId, run }];
+  });
+}
+
+function rowOf(
+  condition: Condition,
+  metric: Metric,
+  slot: Slot,
+  runs: readonly BlockRun[],
+  planned: number,
+): ResultRow {
+  const measured = runs
+    .filter(({ run }) => run.status === "ok")
+    .flatMap(({ block, runId, run }) => {
+      const found = run.measurements.find(({ metric: name }) => name === metric.name);
+      return found === undefined ? [] : [{ block, runId, value: found.value }];
+    });
+  const values = measured.map(({ value }) => value);
+  const marks = outliers(values);
+  return {
+    workload: condition.workload,
+    conditionId: condition.id,
+    conditionLabel: condition.label,
+    metric,
+    slot: slot.slot,
+    configurationId: slot.configuration.id,
+    label: slot.label,
+    values: measured.map(({ block, runId, value }, index) => ({
+      block,
+      runId,
+      value,
+      outlier: marks[index] ?? false,
+    })),
+    failed: runs.filter(({ run }) => run.status === "failed").length,
+    planned,
+    mean: meanOf(values),
+    deviation: deviationOf(values),
+    ratio: null,
+    distinguishable: null,
+    emulated: runs.some(({ run }) => run.emulated),
+  };
+}
+
+function ratioOf(row: ResultRow, native: ResultRow | undefined): Estimate | null {
+  const baselines = new Map(native?.values.map(({ block, value }) => [block, value]));
+  return pairedRatio(
+    row.values.flatMap(({ block, value }) => {
+      const baseline = baselines.get(block);
+      return baseline === undefined ? [] : [{ value, baseline }];
+    }),
+  );
+}
+
+function withRatio(
+  row: ResultRow,
+  native: ResultRow | undefined,
+  floor: Estimate | null | "none",
+): ResultRow {
+  const ratio = ratioOf(row, native);
+  // An emulated run is no result, whatever its number: nothing is said of it.
+  const verdict = ratio === null || row.emulated ? null : distinguishable(ratio, floor);
+  return { ...row, ratio, distinguishable: verdict };
+}
