@@ -35,7 +35,11 @@ export async function ensureKernels(
   { signal }: { signal: AbortSignal },
 ): Promise<{ folder: string }> {
   const sources = await Promise.all(
-    kernels.map(async (kernel) => ({ ...kernel, source: await readFile(sourcePath(kernel.name), "utf8") })),
+    kernels.map(async ({ name, flags }) => ({
+      name,
+      flags,
+      source: await readFile(sourcePath(name), "utf8"),
+    })),
   );
   const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
   const folder = `${hostFolder}/kernels/${hash}`;
