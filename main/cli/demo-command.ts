@@ -30,14 +30,14 @@ const stateFolder = "/var/lib/tare-demo";
 
 /** The exit status is 0 only if every cell was measured. */
 export async function demoCommand(core: Core, options: DemoOptions): Promise<number> {
-  await cleanDemoLabs({ stateFolder });
+  const stopping = new AbortController();
+  await cleanDemoLabs({ stateFolder, signal: stopping.signal });
   await core.labs.remove(labId);
   if (options.clean === true) {
     process.stdout.write("Nothing of a demo lab is left on this machine.\n");
     return exitCodes.ok;
   }
   const begun = performance.now();
-  const stopping = new AbortController();
   const interrupt = () => stopping.abort();
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
