@@ -80,6 +80,31 @@ test.skipIf(!hasCompiler)("STREAM runs verified, in as many threads as it was to
     expect(valuesOf(reading)[`${name}-mean`]).toBeLessThanOrEqual(valuesOf(reading)[name] ?? 0);
 });
 
+test.skipIf(!hasCompiler)(
+  "a STREAM whose arrays go wrong ends with 1, and its table is no result",
+  async () => {
+    const good = (await kernelSources()).sources.find(({ name }) => name === "stream");
+    if (good === undefined) throw new Error("no kernel is called stream");
+    const source = good.source.replace(
+      "b[i] = scalar * c[i];",
+      "b[i] = scalar * c[i] + (i == n / 2 ? 1e-3 : 0);",
+    );
+    const { argv, stdin } = kernelCommand(script, join(scratch, "wrong"), { ...good, source });
+    expect((await runLocally(argv, stdin)).status).toBe(0);
+    const raw = await runLocally([
+      join(scratch, "wrong", "stream"),
+      "--elements",
+      "100000",
+      "--threads",
+      "2",
+    ]);
+    expect(raw.status).toBe(1);
+    expect(() => bound("stream", "quick", "stream").parse(raw)).toThrow(
+      /^STREAM's arrays did not hold what they must \(line \d+: "Solution Does Not Validate"\)\.$/,
+    );
+  },
+);
+
 test.skipIf(!hasCompiler)("STREAM's kernels are loops of their own, not calls of memcpy", async () => {
   const source = readFileSync(join(folder, "stream.c"), "utf8");
   const flags = (await kernelSources()).sources.find(({ name }) => name === "stream")?.flags ?? [];
@@ -168,6 +193,32 @@ test.skipIf(!hasCompiler)("a server that is not Redis is told apart", async () =
   await new Promise((resolve) => server.close(resolve));
   expect((await runLocally([redisLoad, ...options])).stderr).toContain("Connection refused");
 });
+
+test.skipIf(!hasCompiler)(
+  "a server that reads late gets every request whole, and each reply is counted",
+  async () => {
+    let sets = 0;
+    // It reads nothing for a while, so that the socket fills and requests have to wait for it.
+    const server = createServer({ pauseOnConnect: true }, (socket) => {
+      let rest = "";
+      socket.on("error", () => undefined);
+      socket.setEncoding("latin1").on("data", (text: string) => {
+        const parts = (rest + text).split("\r\nSET\r\n");
+        rest = parts.at(-1)?.slice(-8) ?? "";
+        sets += parts.length - 1;
+        socket.write("+OK\r\n".repeat(parts.length - 1));
+      });
+      setTimeout(() => socket.resume(), 300);
+    });
+    const [port = 0] = await freePorts(1);
+    await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+    const load = ["--clients", "2", "--pipeline", "1024", "--value-bytes", "4096", "--get-share", "0"];
+    const target = ["--host", "127.0.0.1", "--port", String(port), "--keys", "5000", "--seconds", "0.5"];
+    const { stdout } = await runOk({ argv: [redisLoad, ...target, ...load] });
+    expect((JSON.parse(stdout) as Totals).set.total).toBe(sets);
+    await new Promise((resolve) => server.close(resolve));
+  },
+);
 
 /** A real server for one test, with the counts it kept itself. */
 async function withRedis(body: (port: number) => Promise<void>): Promise<void> {
