@@ -12,7 +12,7 @@
 # Works with any POSIX shell; grep and sed make it quick, and where they are missing the shell reads alone.
 set -eu
 LC_ALL=C
-PATH=${PATH-}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
 tab=$(printf '\t')
 newline='
