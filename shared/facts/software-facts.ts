@@ -27,7 +27,7 @@ export const toolNames = [
   "setsid",
 ] as const;
 
-/** What tools print that do not know the question; those of BusyBox and numactl before 2.0.17 among them. */
+/** What tools print that do not know the question; BusyBox and numactl 2.0.16 among them. */
 const noVersion = /unrecogni[sz]ed option|(invalid|unknown|illegal) option|^usage\b/i;
 
 /** A tool that prints no version is there all the same. */
