@@ -1,51 +1,44 @@
 // What stands in the way of a campaign, or should be known before it starts: found from the design and the hosts' facts.
 import type { DryRun } from "../contract/campaigns.ts";
-import type { Environment } from "../environments/environment.ts";
+import { environmentOf } from "../environments/registry.ts";
 import type { Campaign } from "../model/campaign.ts";
-import type { Configuration, EnvironmentName } from "../model/configuration.ts";
+import type { Configuration } from "../model/configuration.ts";
 import { toFailure } from "../model/error.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Condition, Needs } from "../model/workload.ts";
-import { bytesText } from "../report/number.ts";
+import { bytesText, countText } from "../report/number.ts";
+import { workloads } from "../workloads/registry.ts";
 import { parametersOf } from "./parameters.ts";
-import type { Workloads } from "./parameters.ts";
 import { baselineOf } from "./slots.ts";
 
 export type Finding = DryRun["findings"][number];
-export type Environments = Readonly<Record<EnvironmentName, Environment>>;
-
-export interface FindingInputs {
-  readonly campaign: Campaign;
-  readonly facts: { readonly sut: Facts | null; readonly loadgen: Facts | null };
-  readonly workloads: Workloads;
-  readonly environments: Environments;
+export interface HostFacts {
+  readonly sut: Facts | null;
+  readonly loadgen: Facts | null;
 }
 
 /** Each finding once, errors first. `field` is a dotted path into the draft. */
-export function findings(inputs: FindingInputs): Finding[] {
-  const { campaign, facts, environments } = inputs;
+export function findings(campaign: Campaign, facts: HostFacts): Finding[] {
   const all = [
     ...designFindings(campaign),
-    ...missingFacts(inputs),
+    ...missingFacts(campaign, facts),
     ...campaign.configurations.flatMap((configuration, index) =>
-      facts.sut === null
-        ? []
-        : environments[configuration.environment]
-            .check(configuration, facts.sut)
-            .map(({ severity, field, text }) => ({
-              severity,
-              field: `configurations.${index}.${field}`,
-              text: `${configuration.label}: ${text}`,
-            })),
+      configurationFindings(configuration, index, facts.sut),
     ),
-    ...campaign.conditions.flatMap((condition, index) => conditionFindings(inputs, condition, index)),
+    ...campaign.conditions.flatMap((condition, index) =>
+      conditionFindings(campaign, facts, condition, index),
+    ),
   ];
   return firstOfEach(all).sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
 }
 
 /** The finding that a thrown value stands for. */
-export function thrownFinding(thrown: unknown, field: string | null): Finding {
-  return error(field, toFailure(thrown).message);
+export function thrownFinding(
+  thrown: unknown,
+  field: string | null,
+  severity: Finding["severity"] = "error",
+): Finding {
+  return { severity, field, text: toFailure(thrown).message };
 }
 
 function designFindings({ configurations, blocks, control, lab }: Campaign): Finding[] {
@@ -66,7 +59,7 @@ function designFindings({ configurations, blocks, control, lab }: Campaign): Fin
     found.push(
       warning(
         "blocks",
-        `With ${blocks} blocks the 95 % intervals are wide (Student's t with ${blocks - 1} degrees of freedom). 10 blocks are usual.`,
+        `With ${blocks} blocks the 95 % intervals are wide (Student's t with ${countText(blocks - 1, "degree")} of freedom). 10 blocks are usual.`,
       ),
     );
   if (lab.demo)
@@ -76,7 +69,18 @@ function designFindings({ configurations, blocks, control, lab }: Campaign): Fin
   return found;
 }
 
-function missingFacts({ campaign, facts }: FindingInputs): Finding[] {
+function configurationFindings(configuration: Configuration, index: number, facts: Facts | null): Finding[] {
+  if (facts === null) return [];
+  return environmentOf(configuration)
+    .check(configuration, facts)
+    .map(({ severity, field, text }) => ({
+      severity,
+      field: `configurations.${index}.${field}`,
+      text: `${configuration.label}: ${text}`,
+    }));
+}
+
+function missingFacts(campaign: Campaign, facts: HostFacts): Finding[] {
   return (["sut", "loadgen"] as const)
     .filter((role) => facts[role] === null)
     .map((role) =>
@@ -87,8 +91,12 @@ function missingFacts({ campaign, facts }: FindingInputs): Finding[] {
     );
 }
 
-function conditionFindings(inputs: FindingInputs, condition: Condition, index: number): Finding[] {
-  const { campaign, facts, workloads } = inputs;
+function conditionFindings(
+  campaign: Campaign,
+  facts: HostFacts,
+  condition: Condition,
+  index: number,
+): Finding[] {
   const workload = workloads[condition.workload];
   const field = `conditions.${index}.parameters`;
   try {
@@ -98,7 +106,6 @@ function conditionFindings(inputs: FindingInputs, condition: Condition, index: n
       ...(facts.sut === null ? [] : workload.check(parameters, facts.sut)).map((reason) =>
         error(field, `${condition.label}: ${reason}`),
       ),
-      ...(facts.sut === null ? [] : spaceFindings(condition, needs, facts.sut, field)),
       ...(facts.loadgen === null ? [] : toolFindings(workload.title, needs, facts.loadgen)),
       ...campaign.configurations.flatMap((configuration, place) =>
         guestFindings(condition, needs, configuration, place),
@@ -107,24 +114,6 @@ function conditionFindings(inputs: FindingInputs, condition: Condition, index: n
   } catch (thrown) {
     return [thrownFinding(thrown, field)];
   }
-}
-
-function spaceFindings(condition: Condition, needs: Needs, facts: Facts, field: string): Finding[] {
-  const { totalBytes, availableBytes } = facts.memory;
-  const need = `${condition.label} needs ${bytesText(needs.memoryBytes)} of memory`;
-  const found: Finding[] = [];
-  if (needs.memoryBytes > totalBytes)
-    found.push(error(field, `${need}; ${facts.hostname} has ${bytesText(totalBytes)}.`));
-  else if (needs.memoryBytes > availableBytes)
-    found.push(warning(field, `${need}; ${bytesText(availableBytes)} were free on ${facts.hostname}.`));
-  if (needs.diskBytes > facts.freeBytes)
-    found.push(
-      error(
-        field,
-        `${condition.label} needs ${bytesText(needs.diskBytes)} of disk; ${bytesText(facts.freeBytes)} were free on ${facts.hostname}.`,
-      ),
-    );
-  return found;
 }
 
 /** Only tools that the probe looked for and did not find; of others nothing is known. */
