@@ -18,13 +18,18 @@ export interface ReportFacts {
   readonly loadgen: Facts | null;
 }
 
+const noFacts: ReportFacts = { sut: null, loadgen: null };
+
+export interface ReportInputs {
+  readonly campaign: Campaign;
+  readonly state: CampaignState;
+  readonly results: Results;
+  /** Facts from before the campaign, as the folder keeps them. */
+  readonly facts?: ReportFacts;
+}
+
 /** The whole report as Markdown, made from the folder's own content alone. */
-export function campaignReport(
-  campaign: Campaign,
-  state: CampaignState,
-  results: Results,
-  facts: ReportFacts = { sut: null, loadgen: null },
-): string {
+export function campaignReport({ campaign, state, results, facts = noFacts }: ReportInputs): string {
   return [
     `# ${markdownText(campaign.name)}`,
     "",

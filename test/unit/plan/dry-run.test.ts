@@ -21,6 +21,8 @@ const campaign = campaignSchema.parse(
 const plan = (change: Partial<Campaign> = {}, known: Parameters<typeof dryRun>[0]["facts"] = facts) =>
   dryRun({ campaign: { ...campaign, ...change }, facts: known });
 
+const title = (step: { title: string }) => step.title.replace("Undo: ", "");
+
 test("every planned run is shown in the order of the plan, between the facts before and after", () => {
   const { steps, runs, totalSeconds, findings } = dryRunSchema.parse(plan());
   const planned = planSessions(campaign).flatMap((session) => session.runs.map(({ runId }) => runId));
@@ -33,7 +35,6 @@ test("every planned run is shown in the order of the plan, between the facts bef
 
 test("every lasting change is undone, last first, in its session or at the end", () => {
   const { steps } = plan();
-  const title = (step: { title: string }) => step.title.replace("Undo: ", "");
   for (const [block, slot] of [
     [null, null],
     [2, "kvm"],
@@ -53,9 +54,7 @@ test("commands are shown as they would be typed", () => {
     steps.find(({ kind, runId }) => kind === "measure" && runId === `b01-${slot}-${condition}`)?.commands[0];
   expect(measure("docker-nat", "nuttcp-transmit")).toMatch(/^nuttcp -t .*198\.18\.1\.2$/);
   expect(measure("kvm", "nuttcp-transmit")).toMatch(/^nuttcp -t .*198\.18\.1\.65$/);
-  expect(
-    steps.find(({ kind, slot }) => kind === "change" && slot === null)?.commands,
-  ).toMatchInlineSnapshot(`
+  expect(steps.find(({ kind, slot }) => kind === "change" && slot === null)?.commands).toMatchInlineSnapshot(`
     [
       "# as root
     sh .cache/tare/scripts/HASH/settings.sh governor-probe",
@@ -75,9 +74,7 @@ test("what stands in the way is found with its field, errors first", () => {
     { configurations: [...campaign.configurations.slice(0, 2), tooLarge], blocks: 2, control: false },
     known,
   );
-  expect(
-    findings.map(({ severity, field, text }) => `${severity} ${field}: ${text}`),
-  ).toMatchInlineSnapshot(`
+  expect(findings.map(({ severity, field, text }) => `${severity} ${field}: ${text}`)).toMatchInlineSnapshot(`
     [
       "error configurations.1.environment: Docker, NAT: Docker is not installed on sut-1.",
       "error configurations.2.machine.memoryMiB: KVM: the guest has 256 MiB of memory; STREAM, 3 x 128 MiB needs 416 MiB.",

@@ -34,11 +34,12 @@ const environment: Environment = {
 const [stream, redis] = conditions;
 const surroundings = surroundingsOf(environment, context, "/loadgen kernels");
 
+const load = (seconds: string) => ({ argv: ["/loadgen kernels/redis-load", "-t", seconds, "198.18.1.2"] });
+
 test("a run's programs come in order, on their machines, with limits far above the estimate", () => {
   if (redis === undefined) throw new Error("no condition");
   const parts = { workload: sampleWorkloads.redis, condition: redis, environment, context, surroundings };
   const commands = runCommands(parts);
-  const load = (seconds: string) => ({ argv: ["/loadgen kernels/redis-load", "-t", seconds, "198.18.1.2"] });
   const rest = { program: "redis-load", machine: "loadgen", timeLimitSeconds: 110 };
   expect(commands).toEqual([
     {
