@@ -64,7 +64,7 @@ test("curves run over the number of clients, and metrics that were not measured 
   const found = figures.redis(inputs);
   expect(found.map(({ id }) => id)).toEqual(["redis-throughput"]);
   const curves = linesOf(found[0]).filter(({ mode }) => mode === "lines+markers");
-  expect(curves.map(({ name, x, line }) => [name, x, line.color, line.dash])).toEqual([
+  expect(curves.map(({ name, x, line }) => [name, x, line?.color, line?.dash])).toEqual([
     ["Native", [50], native, "solid"],
     ["Native (A/A control)", [50], configurationColor("light", "native", 1), "dash"],
     ["Docker, NAT", [50], docker, "solid"],
