@@ -1,41 +1,53 @@
 // A dry run: every step of a campaign in the order of execution, with the exact commands, before a host is touched.
 import type { DryRun, DryStep } from "../contract/campaigns.ts";
-import { dropCachesChange } from "../changes/drop-caches.ts";
 import type { EnvironmentContext } from "../environments/environment.ts";
-import { environmentOf } from "../environments/registry.ts";
-import type { Campaign, PlannedSession } from "../model/campaign.ts";
+import type { PlannedSession } from "../model/campaign.ts";
 import type { Change } from "../model/change.ts";
 import { commandText } from "../model/command.ts";
+import type { Command } from "../model/command.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { hostRoles } from "../model/lab.ts";
 import type { HostRole } from "../model/lab.ts";
 import type { Condition } from "../model/workload.ts";
-import { workloads } from "../workloads/registry.ts";
-import { expectedPlaces } from "./expected-places.ts";
-import type { Places } from "./expected-places.ts";
 import { expectedSeconds } from "./expected-seconds.ts";
 import { findings, thrownFinding } from "./findings.ts";
-import type { Finding, HostFacts } from "./findings.ts";
-import { hostChanges } from "./host-changes.ts";
+import type { Finding, FindingInputs } from "./findings.ts";
 import { parametersOf, portsOf } from "./parameters.ts";
 import { planSessions } from "./plan-sessions.ts";
 import { runCommands, surroundingsOf } from "./run-commands.ts";
 import type { RunCommand } from "./run-commands.ts";
 
-export interface DryRunInputs {
-  readonly campaign: Campaign;
-  readonly facts: HostFacts;
-  /** Where things lie on the hosts; what is not known yet is shown as `HASH`. */
-  readonly places?: Places;
+/** A step that brings a host to where sessions can start: kernels, userland. */
+export interface PreparationStep {
+  readonly machine: HostRole;
+  readonly title: string;
+  readonly commands: readonly Command[];
+  readonly seconds: number;
 }
 
-type Inputs = Required<DryRunInputs>;
+export interface DryRunInputs extends FindingInputs {
+  readonly probe: (role: HostRole) => readonly Command[];
+  readonly preparation: readonly PreparationStep[];
+  /** Changes for the whole campaign, in order. */
+  readonly hostChanges: (role: HostRole) => readonly Change[];
+  /** The change before each session, where the campaign asks for it. */
+  readonly dropCaches: Change;
+  /** Folders on the hosts, as they will be. */
+  readonly paths: {
+    readonly userlandFolder: string;
+    readonly kernelFolder: string;
+    readonly dataFolder: string;
+    readonly loadgenKernelFolder: string;
+  };
+  /** Paths on the SUT of the scripts of assets/host, by name. */
+  readonly scripts: Readonly<Record<string, string>>;
+}
 
 /** Never throws for what a person chose: what cannot be planned is a finding, and the steps are then incomplete. */
-export function dryRun({ campaign, facts, places = expectedPlaces }: DryRunInputs): DryRun {
-  const inputs: Inputs = { campaign, facts, places };
-  const found: Finding[] = findings(campaign, facts);
+export function dryRun(inputs: DryRunInputs): DryRun {
+  const { campaign, facts } = inputs;
+  const found: Finding[] = findings(inputs);
   const steps: DryStep[] = [];
   // Without facts a step may lack what a probe would tell: that is no error of the design.
   const collect = (field: string | null, make: () => readonly DryStep[]) => {
@@ -69,48 +81,39 @@ export function dryRun({ campaign, facts, places = expectedPlaces }: DryRunInput
 
 const outside = { block: null, slot: null, runId: null } as const;
 
-function openingSteps(inputs: Inputs): DryStep[] {
-  const { campaign, places } = inputs;
-  const guests = campaign.configurations.some(
-    (each) => each.environment === "kvm" && each.machine.accelerator === "auto",
-  );
-  const title = "Boot a probe guest for as long as it takes to see whether KVM is usable";
+function openingSteps(inputs: DryRunInputs): DryStep[] {
   return [
     ...hostRoles.map((role) => probeStep(inputs, role, "before")),
     ...hostRoles.flatMap((role) =>
-      hostChanges(campaign, role, places.scripts).map((change) => changeStep(outside, role, change)),
+      inputs.hostChanges(role).map((change) => changeStep(outside, role, change)),
     ),
-    equipStep("sut", "Find Tare's compiled kernels, or compile them"),
-    equipStep("loadgen", "Find Tare's compiled kernels, or compile them"),
-    equipStep("sut", "Find the userland, or make it: the first time takes some minutes"),
-    ...(guests ? [{ ...equipStep("sut", title), kind: "probe" } as const] : []),
+    ...inputs.preparation.map(({ machine, title, commands, seconds }): DryStep => ({
+      ...outside,
+      machine,
+      kind: "environment",
+      title,
+      commands: commands.map(commandText),
+      seconds,
+    })),
   ];
 }
 
-/** What is done depends on what is found on the host: its commands are in the journal, not in a plan. */
-function equipStep(machine: HostRole, title: string): DryStep {
-  const seconds = expectedSeconds.preparation / 4;
-  return { ...outside, machine, kind: "environment", title, commands: [], seconds };
-}
-
-function closingSteps(inputs: Inputs): DryStep[] {
-  const { campaign, places } = inputs;
+function closingSteps(inputs: DryRunInputs): DryStep[] {
   return [
-    ...hostRoles.flatMap((role) => undoSteps(outside, role, hostChanges(campaign, role, places.scripts))),
+    ...hostRoles.flatMap((role) => undoSteps(outside, role, inputs.hostChanges(role))),
     ...hostRoles.map((role) => probeStep(inputs, role, "after")),
   ];
 }
 
-function probeStep({ campaign, places }: Inputs, role: HostRole, moment: "before" | "after"): DryStep {
+function probeStep({ campaign, probe }: DryRunInputs, role: HostRole, moment: "before" | "after"): DryStep {
   const host = role === "sut" ? "system under test" : "load generator";
   const then = moment === "before" ? "" : " again, and compare";
-  const script = places.scripts["facts.sh"] ?? "facts.sh";
   return {
     ...outside,
     machine: role,
     kind: "probe",
     title: `Record the facts of ${campaign.lab[role].address} (${host})${then}`,
-    commands: [commandText({ argv: ["sh", script], root: true })],
+    commands: probe(role).map(commandText),
     seconds: expectedSeconds.probe,
   };
 }
@@ -143,11 +146,11 @@ function undoStep(place: Place, machine: HostRole, change: Change): DryStep {
   return { ...place, machine, kind: "undo", title, commands, seconds: expectedSeconds.change };
 }
 
-function sessionSteps(inputs: Inputs, session: PlannedSession): DryStep[] {
-  const { campaign, places } = inputs;
+function sessionSteps(inputs: DryRunInputs, session: PlannedSession): DryStep[] {
+  const { campaign, environments, dropCaches } = inputs;
   const configuration = campaign.configurations.find(({ id }) => id === session.configurationId);
   if (configuration === undefined) return [];
-  const environment = environmentOf(configuration);
+  const environment = environments[configuration.environment];
   const context = contextOf(inputs, session, configuration);
   const place: Place = { block: session.block, slot: session.slot, runId: null };
   const changes = environment.changes(context);
@@ -160,7 +163,7 @@ function sessionSteps(inputs: Inputs, session: PlannedSession): DryStep[] {
     seconds: expectedSeconds.environment[configuration.environment],
   };
   return [
-    ...(campaign.host.dropCaches ? [changeStep(place, "sut", dropCachesChange(places.scripts))] : []),
+    ...(campaign.host.dropCaches ? [changeStep(place, "sut", dropCaches)] : []),
     ...changes.map((change) => changeStep(place, "sut", change)),
     ready,
     ...session.runs.flatMap(({ runId, conditionId }) =>
@@ -171,13 +174,18 @@ function sessionSteps(inputs: Inputs, session: PlannedSession): DryStep[] {
 }
 
 /** The whole of a run's estimate stands with its measurement; a workload does not say how it divides. */
-function runSteps(inputs: Inputs, context: EnvironmentContext, place: Place, conditionId: string): DryStep[] {
-  const { campaign, places } = inputs;
+function runSteps(
+  inputs: DryRunInputs,
+  context: EnvironmentContext,
+  place: Place,
+  conditionId: string,
+): DryStep[] {
+  const { campaign, workloads, environments, paths } = inputs;
   const condition = campaign.conditions.find(({ id }) => id === conditionId);
   if (condition === undefined) return [];
   const workload = workloads[condition.workload];
-  const environment = environmentOf(context.configuration);
-  const surroundings = surroundingsOf(environment, context, places.loadgenKernelFolder);
+  const environment = environments[context.configuration.environment];
+  const surroundings = surroundingsOf(environment, context, paths.loadgenKernelFolder);
   const seconds = workload.estimateSeconds(parametersOf(condition, workload)) + expectedSeconds.run;
   return runCommands({ workload, condition, environment, context, surroundings }).map((command) =>
     runStep(place, condition, command, seconds),
@@ -197,7 +205,7 @@ function runStep(place: Place, condition: Condition, run: RunCommand, seconds: n
 }
 
 function contextOf(
-  { campaign, facts, places }: Inputs,
+  { campaign, facts, paths, scripts, workloads }: DryRunInputs,
   session: PlannedSession,
   configuration: Configuration,
 ): EnvironmentContext {
@@ -207,10 +215,10 @@ function contextOf(
     configuration,
     lab: campaign.lab,
     facts: facts.sut,
-    userlandFolder: places.userlandFolder,
-    kernelFolder: places.kernelFolder,
-    dataFolder: places.dataFolder,
-    scripts: places.scripts,
+    userlandFolder: paths.userlandFolder,
+    kernelFolder: paths.kernelFolder,
+    dataFolder: paths.dataFolder,
+    scripts,
     ports: portsOf(campaign, workloads),
     accelerator: expectedAccelerator(configuration, facts.sut),
   };

@@ -1,33 +1,44 @@
 // What stands in the way of a campaign, or should be known before it starts: found from the design and the hosts' facts.
 import type { DryRun } from "../contract/campaigns.ts";
-import { environmentOf } from "../environments/registry.ts";
+import type { Environment } from "../environments/environment.ts";
 import type { Campaign } from "../model/campaign.ts";
-import type { Configuration } from "../model/configuration.ts";
+import type { Configuration, EnvironmentName } from "../model/configuration.ts";
 import { toFailure } from "../model/error.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Condition, Needs } from "../model/workload.ts";
 import { bytesText, countText } from "../report/number.ts";
-import { workloads } from "../workloads/registry.ts";
 import { parametersOf } from "./parameters.ts";
+import type { Workloads } from "./parameters.ts";
 import { baselineOf } from "./slots.ts";
 
 export type Finding = DryRun["findings"][number];
-export interface HostFacts {
-  readonly sut: Facts | null;
-  readonly loadgen: Facts | null;
+export type Environments = Readonly<Record<EnvironmentName, Environment>>;
+
+export interface FindingInputs {
+  readonly campaign: Campaign;
+  readonly facts: { readonly sut: Facts | null; readonly loadgen: Facts | null };
+  readonly workloads: Workloads;
+  readonly environments: Environments;
 }
 
 /** Each finding once, errors first. `field` is a dotted path into the draft. */
-export function findings(campaign: Campaign, facts: HostFacts): Finding[] {
+export function findings(inputs: FindingInputs): Finding[] {
+  const { campaign, facts, environments } = inputs;
   const all = [
     ...designFindings(campaign),
-    ...missingFacts(campaign, facts),
+    ...missingFacts(inputs),
     ...campaign.configurations.flatMap((configuration, index) =>
-      configurationFindings(configuration, index, facts.sut),
+      facts.sut === null
+        ? []
+        : environments[configuration.environment]
+            .check(configuration, facts.sut)
+            .map(({ severity, field, text }) => ({
+              severity,
+              field: `configurations.${index}.${field}`,
+              text: `${configuration.label}: ${text}`,
+            })),
     ),
-    ...campaign.conditions.flatMap((condition, index) =>
-      conditionFindings(campaign, facts, condition, index),
-    ),
+    ...campaign.conditions.flatMap((condition, index) => conditionFindings(inputs, condition, index)),
   ];
   return firstOfEach(all).sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
 }
@@ -69,18 +80,7 @@ function designFindings({ configurations, blocks, control, lab }: Campaign): Fin
   return found;
 }
 
-function configurationFindings(configuration: Configuration, index: number, facts: Facts | null): Finding[] {
-  if (facts === null) return [];
-  return environmentOf(configuration)
-    .check(configuration, facts)
-    .map(({ severity, field, text }) => ({
-      severity,
-      field: `configurations.${index}.${field}`,
-      text: `${configuration.label}: ${text}`,
-    }));
-}
-
-function missingFacts(campaign: Campaign, facts: HostFacts): Finding[] {
+function missingFacts({ campaign, facts }: FindingInputs): Finding[] {
   return (["sut", "loadgen"] as const)
     .filter((role) => facts[role] === null)
     .map((role) =>
@@ -91,12 +91,8 @@ function missingFacts(campaign: Campaign, facts: HostFacts): Finding[] {
     );
 }
 
-function conditionFindings(
-  campaign: Campaign,
-  facts: HostFacts,
-  condition: Condition,
-  index: number,
-): Finding[] {
+function conditionFindings(inputs: FindingInputs, condition: Condition, index: number): Finding[] {
+  const { campaign, facts, workloads } = inputs;
   const workload = workloads[condition.workload];
   const field = `conditions.${index}.parameters`;
   try {

@@ -18,18 +18,13 @@ export interface ReportFacts {
   readonly loadgen: Facts | null;
 }
 
-const noFacts: ReportFacts = { sut: null, loadgen: null };
-
-export interface ReportInputs {
-  readonly campaign: Campaign;
-  readonly state: CampaignState;
-  readonly results: Results;
-  /** Facts from before the campaign, as the folder keeps them. */
-  readonly facts?: ReportFacts;
-}
-
-/** The whole report as Markdown, made from the folder's own content alone. */
-export function campaignReport({ campaign, state, results, facts = noFacts }: ReportInputs): string {
+/** The whole report as Markdown, made from the folder's own content alone; `facts` are those from before the campaign. */
+export function campaignReport(
+  campaign: Campaign,
+  state: CampaignState,
+  results: Results,
+  facts: ReportFacts = { sut: null, loadgen: null },
+): string {
   return [
     `# ${markdownText(campaign.name)}`,
     "",

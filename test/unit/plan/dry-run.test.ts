@@ -1,9 +1,11 @@
 // The dry run of a real campaign: complete, in order, executable as shown, and frank about what stands in the way.
 import { expect, test } from "vitest";
+import { changeScripts } from "#shared/changes/script.ts";
+import { environmentScripts } from "#shared/environments/names.ts";
 import { campaignSchema } from "#shared/model/campaign.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
 import { dryRunSchema } from "#shared/contract/campaigns.ts";
-import { dryRun } from "#shared/plan/dry-run.ts";
+import { campaignDryRun } from "#shared/plan/campaign-dry-run.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import { kvm, sampleCampaign } from "../sample-campaign.ts";
@@ -18,8 +20,16 @@ const campaign = campaignSchema.parse(
     host: { governor: "performance", dropCaches: true, sysctls: { "vm.swappiness": "10" } },
   }),
 );
-const plan = (change: Partial<Campaign> = {}, known: Parameters<typeof dryRun>[0]["facts"] = facts) =>
-  dryRun({ campaign: { ...campaign, ...change }, facts: known });
+const plan = (change: Partial<Campaign> = {}, known: Parameters<typeof campaignDryRun>[0]["facts"] = facts) =>
+  campaignDryRun({
+    campaign: { ...campaign, ...change },
+    facts: known,
+    scripts,
+    kernelFolder: "/var/lib/tare/kernels/f00d",
+  });
+const scripts = Object.fromEntries(
+  [...changeScripts, ...environmentScripts].map((name) => [name, `/root/scripts/${name}`]),
+);
 
 const title = (step: { title: string }) => step.title.replace("Undo: ", "");
 
@@ -54,12 +64,14 @@ test("commands are shown as they would be typed", () => {
     steps.find(({ kind, runId }) => kind === "measure" && runId === `b01-${slot}-${condition}`)?.commands[0];
   expect(measure("docker-nat", "nuttcp-transmit")).toMatch(/^nuttcp -t .*198\.18\.1\.2$/);
   expect(measure("kvm", "nuttcp-transmit")).toMatch(/^nuttcp -t .*198\.18\.1\.65$/);
-  expect(steps.find(({ kind, slot }) => kind === "change" && slot === null)?.commands).toMatchInlineSnapshot(`
+  expect(
+    steps.find(({ kind, slot }) => kind === "change" && slot === null)?.commands,
+  ).toMatchInlineSnapshot(`
     [
       "# as root
-    sh .cache/tare/scripts/HASH/settings.sh governor-probe",
+    sh /root/scripts/settings.sh governor-probe",
       "# as root
-    sh .cache/tare/scripts/HASH/settings.sh governor-set performance",
+    sh /root/scripts/settings.sh governor-set performance",
     ]
   `);
 });
@@ -74,7 +86,9 @@ test("what stands in the way is found with its field, errors first", () => {
     { configurations: [...campaign.configurations.slice(0, 2), tooLarge], blocks: 2, control: false },
     known,
   );
-  expect(findings.map(({ severity, field, text }) => `${severity} ${field}: ${text}`)).toMatchInlineSnapshot(`
+  expect(
+    findings.map(({ severity, field, text }) => `${severity} ${field}: ${text}`),
+  ).toMatchInlineSnapshot(`
     [
       "error configurations.1.environment: Docker, NAT: Docker is not installed on sut-1.",
       "error configurations.2.machine.memoryMiB: KVM: the guest has 256 MiB of memory; STREAM, 3 x 128 MiB needs 416 MiB.",

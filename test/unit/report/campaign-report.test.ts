@@ -14,14 +14,9 @@ const state = {
     ["loadgen", []],
   ] as const),
 };
-const report = campaignReport({
-  campaign: finishedCampaign,
-  state,
-  results: finishedResults,
-  facts: {
-    sut: sampleFacts(),
-    loadgen: sampleFacts({ machine: "loadgen", hostname: "load-1", docker: null }),
-  },
+const report = campaignReport(finishedCampaign, state, finishedResults, {
+  sut: sampleFacts(),
+  loadgen: sampleFacts({ machine: "loadgen", hostname: "load-1", docker: null }),
 });
 
 test("the report tells what was run, where, in what order, with what result and how sure", async () => {
@@ -31,11 +26,11 @@ test("the report tells what was run, where, in what order, with what result and 
 test("no text that a person typed has a meaning to Markdown", () => {
   const label = "`a` | **b** <img src=x> [c](d) # e";
   const campaign = sampleCampaign({ name: label, configurations: [{ ...native, label }] });
-  const text = campaignReport({
+  const text = campaignReport(
     campaign,
-    state: { ...initialState, remarks: [`${label}\n# heading`] },
-    results: finishedResults,
-  });
+    { ...initialState, remarks: [`${label}\n# heading`] },
+    finishedResults,
+  );
   const written = "\\`a\\` \\| \\*\\*b\\*\\* \\<img src=x\\> \\[c\\](d) \\# e";
   expect(text.split("\n")[0]).toBe(`# ${written}`);
   expect(text).toContain(`- ${written} \\# heading\n`);
@@ -43,11 +38,7 @@ test("no text that a person typed has a meaning to Markdown", () => {
 });
 
 test("a campaign that was never started has a report too", () => {
-  const text = campaignReport({
-    campaign: sampleCampaign(),
-    state: initialState,
-    results: { rows: [], floors: [] },
-  });
+  const text = campaignReport(sampleCampaign(), initialState, { rows: [], floors: [] });
   expect(text).toContain("Status: not started. 0 of 24 runs succeeded, 0 failed, 24 missing.");
   expect(text).toContain("Nothing was measured yet.");
 });
