@@ -7,7 +7,7 @@ import type { CommandResult, RemoteMachine, RunOptions } from "#main/hosts/machi
 import { lastLines, orCancelled } from "./endings.ts";
 import { execute, type Ending, type Execution } from "./execute.ts";
 import { createJobs } from "./jobs.ts";
-import type { Link } from "./link.ts";
+import { orAborted, type Link } from "./link.ts";
 import { checkRootCommand, checkSudo, type Become } from "./root-command.ts";
 import { execLine, installScripts, type HostScripts } from "./scripts.ts";
 
@@ -60,7 +60,7 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
 
   const attempt: Shell["attempt"] = async (execution) => {
     for (let again = false; ; again = true) {
-      const folder = await scriptsFolder();
+      const folder = await orAborted(scriptsFolder(), execution.signal);
       const become = execution.root ? options.become : "own";
       if (become !== "own") checkRootCommand(execution.argv, folder, name);
       const limit = execution.timeLimitSeconds;
@@ -107,10 +107,9 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
   };
 
   const script = async (file: string, signal: AbortSignal): Promise<string> => {
-    signal.throwIfAborted();
     if (!options.scripts.files.some((each) => each.name === file))
       throw new TareError("INTERNAL", `There is no script ${file} among Tare's scripts for hosts.`);
-    return `${await scriptsFolder()}/${file}`;
+    return `${await orCancelled(name, orAborted(scriptsFolder(), signal))}/${file}`;
   };
 
   const shell: Shell = {

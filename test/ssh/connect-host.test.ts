@@ -247,7 +247,8 @@ test("the connection test tells each step", async () => {
     ]),
   );
   const wrong = sshd.host({ dataAddress: "198.18.7.7" });
-  const steps = await Array.fromAsync(testConnection(wrong, "sut", depsFor(sshd, witness())));
+  const steps = [];
+  for await (const step of testConnection(wrong, "sut", depsFor(sshd, witness()))) steps.push(step);
   expect(steps.at(-1)).toMatchObject({
     step: "data address",
     status: "failed",
