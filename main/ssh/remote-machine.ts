@@ -95,15 +95,12 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
 
   const endProcess = async (pid: number, root: boolean): Promise<void> => {
     const signal = AbortSignal.any([options.signal, AbortSignal.timeout(10_000)]);
-    await attempt({
-      argv: ["kill", "-TERM", String(pid)],
-      root,
-      signal,
-      onStdout: ignore,
-      onStderr: ignore,
-    }).catch((error: unknown) =>
-      options.log?.(`${name}: process ${pid} could not be ended: ${String(error)}`),
-    );
+    try {
+      const argv = ["sh", await script("end-process.sh", signal), String(pid)];
+      await attempt({ argv, root, signal, onStdout: ignore, onStderr: ignore });
+    } catch (error) {
+      options.log?.(`${name}: process ${pid} could not be ended: ${String(error)}`);
+    }
   };
 
   const script = async (file: string, signal: AbortSignal): Promise<string> => {
@@ -192,6 +189,8 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
     run,
     script,
     async writeFile(path, content, { mode, signal }) {
+      if (!path.startsWith("/"))
+        throw new TareError("INPUT_INVALID", `${path} is not an absolute path.`, { host: name });
       const bytes = typeof content === "string" ? Buffer.from(content) : content;
       const file = await script("write-file.sh", signal);
       const argv = ["sh", file, path, mode.toString(8), String(bytes.length)];

@@ -1,11 +1,11 @@
 // Detached jobs on a real host: they outlive links, are never started twice, and leave nothing when they are ended.
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Command } from "#shared/model/command.ts";
 import type { HostMachine } from "#main/ssh/connect-host.ts";
+import { processesWith, until } from "./processes.ts";
 import { connected, failureOf, forever, witness } from "./machine.ts";
 import { startSshd, type TestSshd } from "./sshd.ts";
 
@@ -46,25 +46,6 @@ async function follow(id: string, machine = host) {
 }
 
 const jobFolder = (id: string) => join(sshd.folder, "var-lib/tare/jobs", id);
-/** Processes whose command line holds a text. */
-const processesWith = (text: string) =>
-  readdirSync("/proc").filter((pid) => {
-    const path = `/proc/${pid}/cmdline`;
-    return /^\d+$/.test(pid) && existsSync(path) && readQuietly(path).includes(text);
-  });
-
-function readQuietly(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(20);
-}
-
 test("a job gives its outputs, status, time and input; it is listed, fetched and removed", async () => {
   await start("life/r1.1.measure", {
     ...sh("cat; echo $1 >&2; sleep 0.3; exit 7", "it's $(x)"),
@@ -193,7 +174,12 @@ test("a job of an earlier boot, or one whose start was cut half-way, has died", 
   const [id = "", begun = ""] = readFileSync(pid, "utf8").split(" ");
   writeFileSync(pid, `${id} ${begun} 00000000-0000-0000-0000-000000000000\n`);
   expect(await host.jobs.state("reboot", signal)).toBe("died");
-  spawn("touch", ["-d", "1 minute ago", pid.slice(0, -4)]);
+  const folder = jobFolder("half");
+  mkdirSync(folder);
+  expect(await host.jobs.state("half", signal)).toBe("running");
+  utimesSync(folder, 0, 0);
+  expect(await host.jobs.state("half", signal)).toBe("died");
+  expect(await follow("half")).toMatchObject({ reason: "died", stdout: "" });
 });
 
 test("following can be given up without touching the job", async () => {
