@@ -1,13 +1,15 @@
 #!/bin/sh
 # The journal of changes on the host itself, below /var/lib/tare/changes: what is outstanding can be undone from it
 # without Tare, by undo-all.sh. An entry is a folder <campaign>/<number>-<id>; the numbers count over all campaigns.
-#   open <campaign> <id> <undo-all.sh> <before> <0, or 1 and the wanted state> <command>…   the record is on standard input
+#   open <campaign> <id> <bytes> <undo-all.sh> <before> <0, or 1 and the wanted state> <command>…
+#        the record, so many bytes, is on standard input
 #        each command is: <number of arguments> <argument>… <0, or 1 and then its standard input>;
 #        the first stops what is still being applied, the second is the probe, the others undo
-#   run <campaign> <id> <argument>…   runs a step of the change as a process group of its own, which `stop` can find
-#   stop <campaign> <id>        ends what `run` started, where it is still there (a lost link does not end it)
+#   run <campaign> <id> apply|undo <argument>…   runs a step as a process group of its own, which `stop` can find
+#   stop <campaign> <id>        ends what `run` started, where it is still there (a lost link does not end it);
+#        nothing more is applied then
 #   applied <campaign> <id>     the change took effect
-#   close <campaign> <id>       it was undone: the entry goes, a line of the log stays
+#   close <campaign> <id>       it was undone: the entry goes, a line of the log stays; it cannot be opened again
 #   undoing <campaign> <id>     undo begins: its state may be any from now on
 #   state <campaign> <id>       prints absent, journalled, applied or closed
 #   list                        prints the open records, oldest first: "<journalled|applied> <record>"
@@ -76,8 +78,8 @@ write_command() {
 }
 
 open_entry() {
-  campaign=$1 id=$2 undo_all=$3 before=$4
-  shift 4
+  campaign=$1 id=$2 bytes=$3 undo_all=$4 before=$5
+  shift 5
   case $(state "$campaign" "$id") in
   journalled | applied) return 0 ;;
   closed) fail "the change $id of campaign $campaign was undone already" ;;
@@ -92,6 +94,7 @@ open_entry() {
   rm -rf "$new"
   mkdir "$new"
   cat >"$new/record.json"
+  [ "$(wc -c <"$new/record.json")" -eq "$bytes" ] || fail "the record of change $id did not arrive whole"
   printf '%s\n' "$before" >"$new/before"
   shift
   if [ "$wanted" = 1 ]; then
@@ -116,24 +119,35 @@ open_entry() {
   find "$new" -type f -exec sync {} + || sync
   mv "$new" "$entry"
   persist "$changes/$campaign" "$changes" /var/lib/tare
+  if closed "$campaign" "$id"; then
+    close_entry "$campaign" "$id"
+    fail "the change $id of campaign $campaign was undone meanwhile"
+  fi
 }
 
 start_time() {
   sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
+# The mark of `stop` is looked for after the process was written down, and `stop` looks the other way round:
+# so either the step sees that it must not begin, or `stop` sees the step.
 # Background work would read from /dev/null: descriptor 3 hands the standard input on.
 run_step() {
   entry=$(entry_of "$1" "$2")
   [ -n "$entry" ] || fail "the change $2 of campaign $1 is not in the journal"
-  shift 2
+  purpose=$3
+  shift 3
   exec 3<&0
   # shellcheck disable=SC2016 # expanded by the inner shell
-  setsid sh -c 'entry=$1
-    shift
+  setsid sh -c 'entry=$1 purpose=$2
+    shift 2
     echo "$$ $(sed "s/.*) //" /proc/$$/stat | cut -d " " -f 20) $(cat /proc/sys/kernel/random/boot_id)" >"$entry/process.new"
-    mv "$entry/process.new" "$entry/process"
-    exec "$@"' sh "$entry" "$@" <&3 3<&- &
+    mv "$entry/process.new" "$entry/process" || exit 1
+    if [ "$purpose" = apply ] && [ -e "$entry/stopped" ]; then
+      echo "the change was stopped" >&2
+      exit 1
+    fi
+    exec "$@"' sh "$entry" "$purpose" "$@" <&3 3<&- &
   exec 3<&-
   wait $!
 }
@@ -145,7 +159,9 @@ group_is_there() {
 # A group whose leader has gone keeps the leader's number from being used again.
 stop() {
   entry=$(entry_of "$1" "$2")
-  [ -n "$entry" ] && [ -e "$entry/process" ] || return 0
+  [ -n "$entry" ] || return 0
+  : >"$entry/stopped"
+  [ -e "$entry/process" ] || return 0
   read -r process started boot <"$entry/process"
   [ "$boot" = "$(cat /proc/sys/kernel/random/boot_id)" ] || return 0
   [ ! -e "/proc/$process" ] || [ "$(start_time "$process")" = "$started" ] || return 0
@@ -171,16 +187,17 @@ mark_undoing() {
   persist "$entry"
 }
 
-# The log line comes first: an entry that it names is undone, even where its folder is still there.
+# The log line comes first: an entry that it names is undone, even where its folder is still there, and cannot be
+# opened any more, even by an `open` that a lost link left running.
 close_entry() {
   entry=$(entry_of "$1" "$2")
-  if [ -n "$entry" ]; then
-    number=$(basename "$entry")
-    closed "$1" "$2" || printf '%s %s %s %s undone\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "${number%%-*}" "$1" "$2" >>"$log"
-    persist "$log"
-    rm -rf "$entry"
-    rmdir "$changes/$1" 2>/dev/null || [ -d "$changes/$1" ]
-  fi
+  number=$(basename "${entry:-000000}")
+  mkdir -p "$changes"
+  closed "$1" "$2" || printf '%s %s %s %s undone\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "${number%%-*}" "$1" "$2" >>"$log"
+  persist "$log"
+  [ -z "$entry" ] || rm -rf "$entry"
+  rm -rf "$changes/$1/.new"
+  [ ! -d "$changes/$1" ] || rmdir "$changes/$1" 2>/dev/null || [ -d "$changes/$1" ]
 }
 
 list() {

@@ -14,8 +14,8 @@ export interface HostJournal {
   /** Writes the change and its undo to the host's disk. Idempotent. */
   open(record: ChangeRecord, signal: AbortSignal): Promise<void>;
   /** The command that runs a step of an open change so that `stop` can find it. */
-  step(key: Key, command: Command, signal: AbortSignal): Promise<Command>;
-  /** Ends what a step left running (a lost link does not end it). */
+  step(key: Key, purpose: "apply" | "undo", command: Command, signal: AbortSignal): Promise<Command>;
+  /** Ends what a step left running (a lost link does not end it); from then on nothing more is applied. */
   stop(key: Key, signal: AbortSignal): Promise<void>;
   markApplied(key: Key, signal: AbortSignal): Promise<void>;
   /** Before undo: from now on the change is neither applied nor as before. */
@@ -49,15 +49,25 @@ export function createHostJournal(machine: RemoteMachine): HostJournal {
   return {
     async open(record, signal) {
       const { id, campaignId, change, before } = record;
+      const stdin = JSON.stringify(record);
+      const bytes = String(Buffer.byteLength(stdin));
       const undoAll = await machine.script("undo-all.sh", signal);
       const stop = await command(signal, "stop", campaignId, id);
       const commands = [stop, change.probe, ...undoCommands(change, before)];
       const wanted = change.wanted === null ? ["0"] : ["1", change.wanted];
-      const parameters = [campaignId, id, undoAll, before, ...wanted, ...commands.flatMap(commandParameters)];
-      await run({ ...(await command(signal, "open", ...parameters)), stdin: JSON.stringify(record) }, signal);
+      const parameters = [
+        campaignId,
+        id,
+        bytes,
+        undoAll,
+        before,
+        ...wanted,
+        ...commands.flatMap(commandParameters),
+      ];
+      await run({ ...(await command(signal, "open", ...parameters)), stdin }, signal);
     },
-    async step({ campaignId, id }, step, signal) {
-      return { ...step, argv: (await command(signal, "run", campaignId, id, ...step.argv)).argv, root: true };
+    async step({ campaignId, id }, purpose, step, signal) {
+      return { ...step, ...(await command(signal, "run", campaignId, id, purpose, ...step.argv)) };
     },
     async stop({ campaignId, id }, signal) {
       await run(await command(signal, "stop", campaignId, id), signal);

@@ -108,7 +108,7 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
       }
       await journal.open(journalled, signal);
       for (const command of change.apply)
-        await runStep(await journal.step(journalled, command, signal), signal);
+        await runStep(await journal.step(journalled, "apply", command, signal), signal);
       const state = await probe(change, signal);
       if (!holds(change, state))
         throw new TareError("CHANGE_FAILED", `wanted ${change.wanted ?? "present"}, is ${state}`);
@@ -147,7 +147,9 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
     const { change, before } = from;
     if (!change.lasting || changedNothing(from)) return;
     const entry = await journal.state(from, signal);
-    if (entry === "closed" || (entry === "absent" && from.status === "journalled")) return;
+    if (entry === "closed") return;
+    // Never in the host's journal, so never applied; closing keeps a command of a lost link from opening it yet.
+    if (entry === "absent" && from.status === "journalled") return await journal.close(from, signal);
     await journal.stop(from, signal);
     const looked = await machine.run(change.probe, { signal });
     // A setting that the host no longer offers (its module is gone) has no state to restore.
@@ -158,7 +160,11 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
       const applied = entry === "absent" ? from.status === "applied" : entry === "applied";
       if (overwrite !== true && applied && hasDrifted(from, state)) throw drifted(from, state, host);
       await journal.markUndoing(from, signal);
-      for (const command of undoCommands(change, before)) await runStep(command, signal);
+      for (const command of undoCommands(change, before))
+        await runStep(
+          entry === "absent" ? command : await journal.step(from, "undo", command, signal),
+          signal,
+        );
       const now = await probe(change, signal);
       if (now !== before) throw new TareError("UNDO_FAILED", `it was ${before}, and is ${now}`);
     }
