@@ -28,15 +28,15 @@ import {
   scriptsOf,
   sh,
   unhurried,
-} from "../../fixtures/change-host.ts";
+} from "../fixtures/change-host.ts";
 import {
   canMakeNamespaces,
   createLocalMachine,
   type Namespaces,
   openNamespaces,
-} from "../../fixtures/local-machine.ts";
+} from "../fixtures/local-machine.ts";
 
-const controller = fileURLToPath(new URL("../../fixtures/change-and-die.ts", import.meta.url));
+const controller = fileURLToPath(new URL("../fixtures/change-and-die.ts", import.meta.url));
 const minutes = 60_000;
 
 describe.skipIf(!canMakeNamespaces)("the host is as before (needs root on Linux)", () => {
