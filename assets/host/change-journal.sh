@@ -58,12 +58,21 @@ state() {
   fi
 }
 
-# One command as NUL-separated arguments in <name>.argv, and its standard input in <name>.stdin.
-# Prints how many parameters it took.
+# One command as NUL-separated arguments in <name>.argv, and its standard input in <name>.stdin. A script of Tare's goes
+# along, so that undo needs nothing but the entry. Prints how many parameters were taken.
 write_command() {
-  name=$1 count=$2 taken=2
-  shift 2
+  new=$1 entry=$2 name=$1/$3 count=$4 taken=2
+  shift 4
   : >"$name.argv"
+  case $1:$2 in
+  sh:/*.sh)
+    script=$(basename "$2")
+    [ -e "$new/$script" ] || cp "$2" "$new/$script"
+    printf 'sh\0%s\0' "$entry/$script" >>"$name.argv"
+    shift 2
+    count=$((count - 2)) taken=$((taken + 2))
+    ;;
+  esac
   while [ "$count" -gt 0 ]; do
     printf '%s\0' "$1" >>"$name.argv"
     shift
@@ -89,6 +98,10 @@ open_entry() {
     cp "$undo_all" /var/lib/tare/undo-all.sh.new
     mv /var/lib/tare/undo-all.sh.new /var/lib/tare/undo-all.sh
   fi
+  last=$( (entries; [ ! -e "$log" ] || cut -d ' ' -f 2 "$log") | sed 's|.*/||; s/-.*//' | sort -n | tail -n 1)
+  # Leading zeros would make the number octal.
+  last=$(printf %s "${last:-0}" | sed 's/^0*//')
+  entry=$changes/$campaign/$(printf %06d $((${last:-0} + 1)))-$id
   new=$changes/$campaign/.new
   wanted=$1
   rm -rf "$new"
@@ -108,14 +121,10 @@ open_entry() {
     0) name=probe ;;
     *) name=undo-$number ;;
     esac
-    taken=$(write_command "$new/$name" "$@")
+    taken=$(write_command "$new" "$entry" "$name" "$@")
     shift "$taken"
     number=$((number + 1))
   done
-  last=$( (entries; [ ! -e "$log" ] || cut -d ' ' -f 2 "$log") | sed 's|.*/||; s/-.*//' | sort -n | tail -n 1)
-  # Leading zeros would make the number octal.
-  last=$(printf %s "${last:-0}" | sed 's/^0*//')
-  entry=$changes/$campaign/$(printf %06d $((${last:-0} + 1)))-$id
   find "$new" -type f -exec sync {} + || sync
   mv "$new" "$entry"
   persist "$changes/$campaign" "$changes" /var/lib/tare

@@ -2,6 +2,7 @@
 import { changeRecordSchema, type ChangeRecord } from "#shared/model/change.ts";
 import type { Command } from "#shared/model/command.ts";
 import { TareError } from "#shared/model/error.ts";
+import { rootRefusal } from "#shared/model/root-programs.ts";
 import { undoCommands } from "#shared/changes/undo-commands.ts";
 import type { CommandResult, RemoteMachine } from "#main/hosts/machine.ts";
 
@@ -13,7 +14,10 @@ type Key = Pick<ChangeRecord, "campaignId" | "id">;
 export interface HostJournal {
   /** Writes the change and its undo to the host's disk. Idempotent. */
   open(record: ChangeRecord, signal: AbortSignal): Promise<void>;
-  /** The command that runs a step of an open change so that `stop` can find it. */
+  /**
+   * The command that runs a step of an open change so that `stop` can find it. Only root's steps need that: they alone
+   * change a host. Throws INTERNAL for a program that Tare must not run as root.
+   */
   step(key: Key, purpose: "apply" | "undo", command: Command, signal: AbortSignal): Promise<Command>;
   /** Ends what a step left running (a lost link does not end it); from then on nothing more is applied. */
   stop(key: Key, signal: AbortSignal): Promise<void>;
@@ -67,7 +71,12 @@ export function createHostJournal(machine: RemoteMachine): HostJournal {
       await run({ ...(await command(signal, "open", ...parameters)), stdin }, signal);
     },
     async step({ campaignId, id }, purpose, step, signal) {
-      return { ...step, ...(await command(signal, "run", campaignId, id, purpose, ...step.argv)) };
+      if (step.root !== true) return step;
+      const wrapped = await command(signal, "run", campaignId, id, purpose, ...step.argv);
+      const scripts = (wrapped.argv[1] ?? "").replace(/\/[^/]*$/, "");
+      const refusal = machine.machine === "guest" ? null : rootRefusal(step, scripts);
+      if (refusal !== null) throw new TareError("INTERNAL", `Not run on ${machine.name}: ${refusal}`);
+      return { ...step, ...wrapped };
     },
     async stop({ campaignId, id }, signal) {
       await run(await command(signal, "stop", campaignId, id), signal);

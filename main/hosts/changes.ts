@@ -71,6 +71,16 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
     return result.stdout.trim();
   }
 
+  /** A change whose scripts are this version's: its record may come from another version, or another account. */
+  async function withOwnScripts(change: Change, signal: AbortSignal): Promise<Change> {
+    const moved = async (command: Command): Promise<Command> => {
+      const name = command.argv[0] === "sh" ? /\/([^/]+\.sh)$/.exec(command.argv[1] ?? "")?.[1] : undefined;
+      if (name === undefined) return command;
+      return { ...command, argv: ["sh", await machine.script(name, signal), ...command.argv.slice(2)] };
+    };
+    return { ...change, probe: await moved(change.probe), undo: await Promise.all(change.undo.map(moved)) };
+  }
+
   async function apply(change: Change, signal: AbortSignal): Promise<ChangeRecord> {
     const draft: ChangeRecord = {
       id: options.nextId(change),
@@ -144,8 +154,9 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
 
   /** Brings the state of before back. The host's journal decides whether there is anything to do. */
   async function restore(from: ChangeRecord, signal: AbortSignal, { overwrite }: UndoOptions): Promise<void> {
-    const { change, before } = from;
-    if (!change.lasting || changedNothing(from)) return;
+    if (!from.change.lasting || changedNothing(from)) return;
+    const { before } = from;
+    const change = await withOwnScripts(from.change, signal);
     const entry = await journal.state(from, signal);
     if (entry === "closed") return;
     // Never in the host's journal, so never applied; closing keeps a command of a lost link from opening it yet.

@@ -121,7 +121,7 @@ const choices: Record<string, (scripts: Scripts) => Change> = {
   "three values": (scripts) => sysctlChange("net.ipv4.tcp_rmem", "4096 65536 1048576", scripts),
   file: (scripts) => fileChange({ path, commands: [{ argv: ["mkdir", path], root: true }] }, scripts),
   "failing file": (scripts) =>
-    fileChange({ path: `${path}-2`, commands: [{ argv: ["false"], root: true }] }, scripts),
+    fileChange({ path: `${path}-2`, commands: [{ argv: ["chroot", "/", "false"], root: true }] }, scripts),
   address: (scripts) => addressChange({ address: "198.18.9.1/24", interface: "nic0" }, scripts),
   bridge: (scripts) =>
     bridgeChange({ bridge: "tare-br", nic: "nic0", managementAddress: "203.0.113.1" }, scripts),
