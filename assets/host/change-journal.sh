@@ -34,6 +34,13 @@ entries() {
     awk -F / '{ split($NF, part, "-"); print part[1], $0 }' | sort -n | cut -d ' ' -f 2-
 }
 
+# One at a time: a command that a lost link left behind may still run beside its repetition. Held to the end.
+lock() {
+  mkdir -p "$changes"
+  exec 8>"$changes/.lock"
+  flock 8
+}
+
 entry_of() {
   entries | awk -F / -v campaign="$1" -v id="$2" \
     '{ name = $NF; sub(/^[0-9]+-/, "", name); if ($(NF - 1) == campaign && name == id) print }'
@@ -87,6 +94,7 @@ write_command() {
 }
 
 open_entry() {
+  lock
   campaign=$1 id=$2 bytes=$3 undo_all=$4 before=$5
   shift 5
   case $(state "$campaign" "$id") in
@@ -199,9 +207,9 @@ mark_undoing() {
 # The log line comes first: an entry that it names is undone, even where its folder is still there, and cannot be
 # opened any more, even by an `open` that a lost link left running.
 close_entry() {
+  lock
   entry=$(entry_of "$1" "$2")
   number=$(basename "${entry:-000000}")
-  mkdir -p "$changes"
   closed "$1" "$2" || printf '%s %s %s %s undone\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "${number%%-*}" "$1" "$2" >>"$log"
   persist "$log"
   [ -z "$entry" ] || rm -rf "$entry"

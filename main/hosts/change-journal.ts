@@ -41,7 +41,7 @@ export function createHostJournal(machine: RemoteMachine): HostJournal {
   }
 
   async function run(journalCommand: Command, signal: AbortSignal): Promise<CommandResult> {
-    const result = await machine.run(journalCommand, { signal });
+    const result = await machine.run(journalCommand, { signal, idempotent: true });
     if (result.status === 0) return result;
     throw new TareError(
       "TOOL_FAILED",

@@ -137,6 +137,34 @@ test("a guest on a bridge over the data interface starts, and nothing of both is
   expect(await onSut(describeSut)).toBe(before);
 });
 
+test("the interface of Tare's own SSH connection is found and left alone, also where its address is not known", async () => {
+  const before = await onSut(describeSut);
+  const onManagement = bridgeChange(
+    { bridge: "tare-br", nic: "mgmt0", managementAddress: "sut.example" },
+    scripts,
+  );
+  await expect(newChanger().apply(onManagement, unhurried())).rejects.toThrow(/connected to/);
+  expect(await onSut(describeSut)).toBe(before);
+});
+
+test("a link that is cut while an image is imported: the import is ended and undone", async () => {
+  const changer = newChanger();
+  const before = await onSut(describeSut);
+  const slowTree = "/var/lib/tare/slow";
+  await onSut(`mkdir -p ${slowTree} && dd if=/dev/urandom of=${slowTree}/data bs=1M count=512 status=none`);
+  const importing = changer.apply(
+    imageChange({ tag: "tare-slow:1", source: { tree: slowTree } }, scripts),
+    unhurried(),
+  );
+  const outcome = importing.catch((error: unknown) => error);
+  await expect.poll(() => onSut("pgrep -f '^docker import' || true"), { timeout: 20_000 }).not.toBe("");
+  await fixture.lab.demo.killSessions("sut");
+  expect(await outcome).toMatchObject({ code: "LINK_LOST" });
+  await onSut(`rm -r ${slowTree}`);
+  expect(await onSut(describeSut)).toBe(before);
+  expect(await outstandingChanges(sut, unhurried())).toEqual([]);
+});
+
 test("the host restores itself with the script that is left on it, also where Tare's own scripts are gone", async () => {
   const changer = newChanger();
   const before = await onSut(describeSut);
@@ -144,7 +172,7 @@ test("the host restores itself with the script that is left on it, also where Ta
   await changer.apply(guestChange({ name: "tare-test", xml }, scripts), unhurried());
   await onSut("rm -r ~/.cache/tare && sh /var/lib/tare/undo-all.sh");
   expect(await onSut(describeSut)).toBe(before);
-  expect(await outstandingChanges(sut, unhurried())).toEqual([]);
+  expect(await onSut("find /var/lib/tare/changes -mindepth 1 -type d")).toBe("");
 });
 
 function bridgeOverData() {
