@@ -19,6 +19,10 @@ export interface TestLab {
   readonly id: string;
   readonly stateFolder: string;
   readonly demo: DemoLab;
+  /** Path of a known_hosts file that has the keys of both hosts. */
+  readonly knownHosts: string;
+  /** Path of a program that prints the variable TYPED, for SSH_ASKPASS. */
+  readonly askPass: string;
   /** Runs a shell line on a host with the OpenSSH client, as root unless told otherwise. */
   ssh(host: HostRole, line: string, options?: { user?: string; stdin?: string }): Promise<Printed>;
   stop(): Promise<void>;
@@ -67,10 +71,14 @@ export async function startTestLab(
   });
   const knownHosts = join(stateFolder, id, "known_hosts");
   await writeFile(knownHosts, `${demo.hostKeys.join("\n")}\n`);
+  const askPass = join(stateFolder, id, "ask-pass");
+  await writeFile(askPass, `#!/bin/sh\nprintf '%s\\n' "$TYPED"\n`, { mode: 0o700 });
   return {
     id,
     stateFolder,
     demo,
+    knownHosts,
+    askPass,
     ssh: (host, line, { user = "root", stdin = "" } = {}) => {
       const { address, auth } = demo.lab[host];
       const key = auth.kind === "key" ? auth.path : "";
