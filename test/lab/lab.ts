@@ -1,6 +1,6 @@
 // The fixture of the lab tests: one demo lab for a test file, with real OpenSSH to reach its hosts.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { HostRole } from "#shared/model/lab.ts";
@@ -54,6 +54,7 @@ export async function startTestLab(
 ): Promise<TestLab> {
   const signal = new AbortController().signal;
   await installSystemPackages({ onProgress: silent, signal });
+  await cleanKilledTests(signal);
   count += 1;
   const id = place?.id ?? `test-${process.pid}-${count}`;
   const stateFolder = place?.stateFolder ?? (await newStateFolder());
@@ -98,6 +99,15 @@ export async function startTestLab(
       await rm(stateFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Removes what test runs that were killed left; those that live are left alone. */
+async function cleanKilledTests(signal: AbortSignal): Promise<void> {
+  for (const folder of await readdir("/var/lib")) {
+    if (!folder.startsWith("tare-test-")) continue;
+    const stateFolder = join("/var/lib", folder);
+    for (const id of (await cleanDemoLabs({ stateFolder, signal })).removed) await removeKeys(id);
+  }
 }
 
 /** An empty folder for the state of labs, on a real file system. */
