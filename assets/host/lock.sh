@@ -44,7 +44,7 @@ lease_lives() {
     [ -e "$pidfile" ] || continue
     [ ! -e "${pidfile%/pid}/end" ] || continue
     read -r pid start _ <"$pidfile"
-    [ "$(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null | cut -d ' ' -f 20)" != "$start" ] || return 0
+    [ "$(sed -n 's/.*) \([^ZX]\)/\1/p' "/proc/$pid/stat" 2>/dev/null | cut -d ' ' -f 20)" != "$start" ] || return 0
   done
   return 1
 }

@@ -9,7 +9,7 @@ import { execute, type Ending, type Execution } from "./execute.ts";
 import { createJobs } from "./jobs.ts";
 import type { Link } from "./link.ts";
 import { checkRootCommand, checkSudo, type Become } from "./root-command.ts";
-import { installScripts, type HostScripts } from "./scripts.ts";
+import { execLine, installScripts, type HostScripts } from "./scripts.ts";
 
 /** Seconds between SIGTERM and SIGKILL at the time limit. */
 const killAfterSeconds = 5;
@@ -43,6 +43,8 @@ export interface RemoteMachineOptions {
   readonly log?: ((text: string) => void) | undefined;
 }
 
+const ignore = (): void => undefined;
+
 export function createRemoteMachine(link: Link, options: RemoteMachineOptions): RemoteMachine {
   const { name } = link;
   let installing: Promise<string> | undefined;
@@ -69,7 +71,7 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
       let stderr = "";
       const ending = await execute(
         link,
-        `${folder}/exec.sh`,
+        execLine(options.scripts),
         {
           ...execution,
           argv,
@@ -92,7 +94,6 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
   };
 
   const endProcess = async (pid: number, root: boolean): Promise<void> => {
-    const ignore = () => undefined;
     const signal = AbortSignal.any([options.signal, AbortSignal.timeout(10_000)]);
     await attempt({
       argv: ["kill", "-TERM", String(pid)],

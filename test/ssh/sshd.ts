@@ -222,9 +222,9 @@ function descendants(root: number): number[] {
     );
     children.set(parent, [...(children.get(parent) ?? []), Number(id)]);
   }
-  const below = (id: number): number[] =>
-    (children.get(id) ?? []).flatMap((child) => [child, ...below(child)]);
-  return below(root);
+  const found = [...(children.get(root) ?? [])];
+  for (const id of found) found.push(...(children.get(id) ?? []));
+  return found;
 }
 
 /** What jobs of this server are left running is ended with it. */
