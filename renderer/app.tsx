@@ -12,6 +12,8 @@ import { useConnection } from "./stores/connection-store.ts";
 import { shareStyleNonce, styleNonce } from "./theme/style-nonce.ts";
 import { cssVariables, theme } from "./theme/theme.ts";
 
+const LabsPage = lazy(async () => ({ default: (await import("./pages/labs/labs-page.tsx")).LabsPage }));
+const LabPage = lazy(async () => ({ default: (await import("./pages/labs/lab-page.tsx")).LabPage }));
 const CampaignPage = lazy(async () => ({
   default: (await import("./pages/campaign/campaign-page.tsx")).CampaignPage,
 }));
@@ -45,6 +47,10 @@ function Window() {
         <Suspense>
           <Switch>
             <Route path="/">{bounded(<LibraryPage />)}</Route>
+            <Route path="/labs">{bounded(<LabsPage />)}</Route>
+            <Route path="/labs/:id">
+              {({ id }) => bounded(<LabPage key={id} labId={decodeURIComponent(id)} />)}
+            </Route>
             <Route path="/campaigns/:id/*?">
               {({ id, "*": rest }) =>
                 bounded(<CampaignPage key={id} campaignId={decodeURIComponent(id)} tab={rest ?? ""} />)

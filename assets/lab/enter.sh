@@ -1,9 +1,12 @@
 #!/bin/sh
 # Joins the host's own cgroup in every hierarchy, then starts the host in namespaces of its own.
-# usage: enter.sh NAMESPACE HOST_SCRIPT ARGUMENTS...
+# usage: enter.sh NAMESPACE PERMIT HOST_SCRIPT ARGUMENTS...
+#   PERMIT: file that must be there. Whoever ends the lab removes it first, then looks for processes:
+#   one that comes too late to be found finds no permit.
 set -eu
-name=$1
-shift
+name=$1 permit=$2
+shift 2
+[ -e "$permit" ]
 
 for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/*; do
   [ -f "$hierarchy/cgroup.procs" ] || continue

@@ -6,7 +6,7 @@ import type { CampaignEvent } from "#shared/model/event.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
 import { type Failure, TareError } from "#shared/model/error.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
-import { openCampaignFolder } from "#main/library/campaign-folder.ts";
+import { type CampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { findCampaign } from "#main/library/library.ts";
 import { lockCampaign } from "#main/library/run-lock.ts";
 import { followJournal } from "#main/library/follow-journal.ts";
@@ -75,13 +75,21 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
     };
     const run = startCampaignRun(world, cleanup.signal);
     active.set(campaignId, run);
-    const ending = run.ended.finally(async () => {
-      active.delete(campaignId);
-      await folder.close();
-      await unlock();
-      feed.emit(`event ${campaignId}`);
-    });
-    endings.set(campaignId, ending);
+    endings.set(campaignId, settle(campaignId, run, folder, unlock));
+  }
+
+  async function settle(
+    campaignId: string,
+    run: CampaignRun,
+    folder: CampaignFolder,
+    unlock: () => Promise<void>,
+  ): Promise<Failure | null> {
+    const failure = await run.ended;
+    active.delete(campaignId);
+    await folder.close();
+    await unlock();
+    feed.emit(`event ${campaignId}`);
+    return failure;
   }
 
   return {

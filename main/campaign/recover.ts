@@ -1,12 +1,12 @@
 // After a crash, a lost laptop or a pause: takes in the run that was under way, then puts the hosts back.
 import { attachEnvironment } from "#main/environments/start-environment.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
-import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { toFailure } from "#shared/model/error.ts";
 import type { RunState } from "#shared/state/campaign-state.ts";
 import { jobId } from "./job-id.ts";
 import { endedEvent, keepOutput } from "./measure-job.ts";
 import { plannedRun } from "./planned-run.ts";
+import { guestConnector } from "./guest-connector.ts";
 import { keptFacts } from "./record-facts.ts";
 import { endJobs, undoEverything } from "./restore.ts";
 import { sessionContext } from "./session-context.ts";
@@ -65,7 +65,7 @@ async function guestOf(stage: Stage, run: RunState): Promise<RemoteMachine | nul
     context: sessionContext(campaign, planned, { equipment, facts, scripts: stage.scripts }),
     sut,
     changer: stage.changers.sut,
-    connectGuest: (guest, guestSignal) => connectGuest(sut, { ...guest, signal: guestSignal }),
+    connectGuest: guestConnector(stage),
     signal,
     onProgress: (text, share) => world.onLive({ kind: "progress", name: "recover", text, share }),
     records: [...changes.values()],

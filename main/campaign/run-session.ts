@@ -1,5 +1,4 @@
 // One session: the configuration's environment is started once, its runs follow, and it is taken down whatever happened.
-import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { startEnvironment, type RunningEnvironment } from "#main/environments/start-environment.ts";
 import { dropCachesChange } from "#shared/changes/drop-caches.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
@@ -13,6 +12,7 @@ import { runCommands } from "#shared/plan/run-commands.ts";
 import { bindCondition } from "#shared/workloads/registry.ts";
 import { executeRun } from "./execute-run.ts";
 import { conditionOf, configurationOf } from "./planned-run.ts";
+import { guestConnector } from "./guest-connector.ts";
 import { recordFacts } from "./record-facts.ts";
 import { failedBody } from "./measure-job.ts";
 import { type Equipment, sessionContext } from "./session-context.ts";
@@ -41,7 +41,7 @@ export async function runSession(
       context,
       sut: stage.sut,
       changer: stage.changers.sut,
-      connectGuest: (guest, guestSignal) => connectGuest(stage.sut, { ...guest, signal: guestSignal }),
+      connectGuest: guestConnector(stage),
       signal,
       onProgress: (text, share) =>
         stage.world.onLive({ kind: "progress", name: `environment ${slot}`, text, share }),

@@ -27,5 +27,5 @@ export function reportOf(
   const state = reduceAll(events);
   const found = results(campaign, state, workloads);
   if (format === "json") return JSON.stringify({ campaign, status: state.status, ...found }, null, 2);
-  return format === "markdown" ? campaignReport({ campaign, state, results: found }) : resultTable(found);
+  return format === "markdown" ? campaignReport(campaign, state, found) : resultTable(found);
 }

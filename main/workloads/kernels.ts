@@ -1,6 +1,7 @@
 // Tare's own C programs: shipped as source, compiled by each host's gcc into a folder named by a hash of sources and flags.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { assetPath } from "#main/installation.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { hostFolder } from "#shared/environments/environment.ts";
 import { TareError } from "#shared/model/error.ts";
@@ -21,9 +22,17 @@ const kernels: readonly KernelSource[] = [
   { name: "redis-load", flags: ["-std=c11", "-O3"] },
 ];
 
-/** Where the sources stand on this computer; the built program stands as deep in the project as this file. */
-function sourcePath(name: string): URL {
-  return new URL(`../../assets/kernels/${name}.c`, import.meta.url);
+/** The sources, and the folder on every host that the programs made of them are in. */
+export async function kernelSources() {
+  const sources = await Promise.all(
+    kernels.map(async ({ name, flags }) => ({
+      name,
+      flags,
+      source: await readFile(assetPath("kernels", `${name}.c`), "utf8"),
+    })),
+  );
+  const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
+  return { folder: `${hostFolder}/kernels/${hash}`, sources };
 }
 
 /**
@@ -34,15 +43,11 @@ export async function ensureKernels(
   machine: RemoteMachine,
   { signal }: { signal: AbortSignal },
 ): Promise<{ folder: string }> {
-  const sources = await Promise.all(
-    kernels.map(async (kernel) => ({ ...kernel, source: await readFile(sourcePath(kernel.name), "utf8") })),
-  );
-  const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
-  const folder = `${hostFolder}/kernels/${hash}`;
+  const { folder, sources } = await kernelSources();
   const script = await machine.script("build-kernels.sh", signal);
   for (const { name, flags, source } of sources) {
     const { status, stdout, stderr } = await machine.run(
-      { argv: [script, folder, name, ...flags], stdin: source, root: true },
+      { argv: ["sh", script, folder, name, ...flags], stdin: source, root: true },
       { signal, timeLimitSeconds: 120 },
     );
     if (status === 0) continue;

@@ -1,5 +1,5 @@
 // The core's API as typed functions, over whichever way leads to the core.
-import { createORPCClient, type ClientLink } from "@orpc/client";
+import { createORPCClient, type ClientContext, type ClientLink } from "@orpc/client";
 import type { ContractRouterClient } from "@orpc/contract";
 import type { Contract } from "#shared/contract/contract.ts";
 import { useConnection } from "#renderer/stores/connection-store.ts";
@@ -14,7 +14,7 @@ const started = Promise.withResolvers<CoreConnection>();
 /** How long a call waits for a connection that is down before it fails. */
 const connectionWaitMs = 10_000;
 
-const link: ClientLink<Record<never, never>> = {
+const link: ClientLink<ClientContext> = {
   async call(path, input, options) {
     const wait = AbortSignal.timeout(connectionWaitMs);
     const signal = options.signal === undefined ? wait : AbortSignal.any([options.signal, wait]);

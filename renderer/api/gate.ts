@@ -1,9 +1,9 @@
 // A door behind which callers wait until there is something to hand them.
 export interface Gate<T> {
-  open(value: T): void;
-  close(): void;
+  readonly open: (value: T) => void;
+  readonly close: () => void;
   /** The value, as soon as the gate is open; rejects when the signal aborts first. */
-  pass(signal?: AbortSignal): Promise<T>;
+  readonly pass: (signal?: AbortSignal) => Promise<T>;
 }
 
 export function createGate<T>(): Gate<T> {

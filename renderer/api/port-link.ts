@@ -1,4 +1,5 @@
 // The way to the core in Electron: a message port that the preload script hands to the page.
+import type { ClientContext } from "@orpc/client";
 import { RPCLink } from "@orpc/client/message-port";
 import type { ConnectionStatus } from "#renderer/stores/connection-store.ts";
 import { createGate } from "./gate.ts";
@@ -9,7 +10,7 @@ export const portWanted = "tare:port-wanted";
 export const portGiven = "tare:port";
 
 export function startPortConnection(onStatus: (status: ConnectionStatus) => void): CoreConnection {
-  const gate = createGate<RPCLink<Record<never, never>>>();
+  const gate = createGate<RPCLink<ClientContext>>();
   const receive = (event: MessageEvent<unknown>): void => {
     const port = event.ports[0];
     if (event.source !== window || event.data !== portGiven || port === undefined) return;

@@ -1,16 +1,16 @@
 // The way to the core from a browser: a WebSocket on the page's own origin, made anew with back-off when it drops.
-import type { ClientLink } from "@orpc/client";
+import type { ClientContext, ClientLink } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import type { ConnectionStatus } from "#renderer/stores/connection-store.ts";
 import { sessionIsOpen } from "./session.ts";
 import { createGate } from "./gate.ts";
 
-type Link = ClientLink<Record<never, never>>;
+type Link = ClientLink<ClientContext>;
 
 export interface CoreConnection {
   /** The link that is up; waits for one, at most as long as the signal allows. */
-  link(signal?: AbortSignal): Promise<Link>;
-  stop(): void;
+  readonly link: (signal?: AbortSignal) => Promise<Link>;
+  readonly stop: () => void;
 }
 
 const longestWaitMs = 8000;

@@ -7,7 +7,7 @@ export function ConnectionBar() {
   const status = useConnection((state) => state.status);
   const generation = useConnection((state) => state.generation);
   return (
-    <div role="status" className={styles.region}>
+    <output className={styles.region}>
       {status === "lost" ? (
         <div className={styles.bar}>
           <Loader size={12} color="currentColor" />
@@ -16,6 +16,6 @@ export function ConnectionBar() {
             : "Connection to the core lost, reconnecting. A campaign that runs is not affected."}
         </div>
       ) : null}
-    </div>
+    </output>
   );
 }

@@ -4,6 +4,7 @@ import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useMemo, useRef, type ReactNode } from "react";
+import { Link } from "wouter";
 import styles from "./data-table.module.css";
 
 export interface DataColumn<Row> {
@@ -25,8 +26,6 @@ interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
   readonly sortBy: { readonly id: string; readonly desc: boolean };
-  /** What a click on a row does; the row's own link must do the same for the keyboard. */
-  readonly onOpen?: (row: Row) => void;
 }
 
 const rowHeight = 34;
@@ -37,7 +36,7 @@ interface Boxed<Row> {
   readonly row: Row;
 }
 
-export function DataTable<Row>({ label, columns, rows, rowId, sortBy, onOpen }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowId, sortBy }: DataTableProps<Row>) {
   const size = useElementSize();
   const scroller = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(size.ref, scroller);
@@ -75,16 +74,16 @@ export function DataTable<Row>({ label, columns, rows, rowId, sortBy, onOpen }: 
 
   return (
     <div className={styles.scroller} ref={ref}>
-      <div role="table" aria-label={label} aria-rowcount={sorted.length + 1} className={styles.table}>
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: tracks }}>
+      <table aria-label={label} aria-rowcount={sorted.length + 1} className={styles.table}>
+        <thead className={styles.head}>
+          <tr aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns: tracks }}>
             {shown.map(({ id, header, align }) => {
               const direction = sorting?.id === id ? (sorting.desc ? "descending" : "ascending") : undefined;
               const Arrow = direction === "descending" ? IconChevronDown : IconChevronUp;
               return (
-                <div
+                <th
                   key={id}
-                  role="columnheader"
+                  scope="col"
                   aria-sort={direction ?? "none"}
                   className={styles.cell}
                   data-align={align}
@@ -97,37 +96,43 @@ export function DataTable<Row>({ label, columns, rows, rowId, sortBy, onOpen }: 
                     {header}
                     {direction === undefined ? null : <Arrow size={12} stroke={2} aria-hidden />}
                   </button>
-                </div>
+                </th>
               );
             })}
-          </div>
-        </div>
-        <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
+          </tr>
+        </thead>
+        <tbody className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map((item) => {
             const entry = sorted[item.index];
             if (entry === undefined) return null;
             const { row } = entry.original;
             return (
-              <div
+              <tr
                 key={entry.id}
-                role="row"
                 aria-rowindex={item.index + 2}
                 className={`${styles.row} ${styles.line}`}
-                data-opens={onOpen === undefined ? undefined : true}
                 style={{ gridTemplateColumns: tracks, transform: `translateY(${item.start}px)` }}
-                onClick={onOpen === undefined ? undefined : () => onOpen(row)}
               >
                 {shown.map(({ id, align, value, cell }) => (
-                  <div key={id} role="cell" className={styles.cell} data-align={align}>
+                  <td key={id} className={styles.cell} data-align={align}>
                     {cell === undefined ? value(row) : cell(row)}
-                  </div>
+                  </td>
                 ))}
-              </div>
+              </tr>
             );
           })}
-        </div>
-      </div>
+        </tbody>
+      </table>
     </div>
+  );
+}
+
+/** The link of a row; a click anywhere on the row follows it. */
+export function RowLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  return (
+    <Link href={href} className={styles.link}>
+      {children}
+    </Link>
   );
 }
 

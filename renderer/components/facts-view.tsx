@@ -20,11 +20,16 @@ interface Row {
   readonly differs: boolean;
 }
 
-/** With several columns, lines that differ are marked and can be shown alone. */
-export function FactsView({ columns }: { readonly columns: readonly FactColumn[] }) {
+interface FactsViewProps {
+  readonly columns: readonly FactColumn[];
+  /** The columns show the same machine: lines that differ are marked and can be shown alone. */
+  readonly compare?: boolean;
+}
+
+export function FactsView({ columns, compare = false }: FactsViewProps) {
   const [filter, setFilter] = useState("");
   const [onlyDifferent, setOnlyDifferent] = useState(false);
-  const groups = useMemo(() => merge(columns), [columns]);
+  const groups = useMemo(() => merge(columns, compare), [columns, compare]);
   const word = filter.trim().toLowerCase();
   const shown = groups
     .map(({ title, rows }) => ({
@@ -50,7 +55,7 @@ export function FactsView({ columns }: { readonly columns: readonly FactColumn[]
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
-        {columns.length < 2 ? null : (
+        {!compare ? null : (
           <Switch
             label={`Only what differs (${countText(differences, "line")})`}
             checked={onlyDifferent}
@@ -90,19 +95,20 @@ export function FactsView({ columns }: { readonly columns: readonly FactColumn[]
 
 function merge(
   columns: readonly FactColumn[],
+  compare: boolean,
 ): readonly { readonly title: string; readonly rows: readonly Row[] }[] {
   const perColumn = columns.map(({ facts }) => factGroups(facts));
   const titles = unique(perColumn.flatMap((groups) => groups.map(({ title }) => title)));
   return titles.map((title) => {
     const groups = perColumn.map((all) => all.find((group) => group.title === title));
     const labels = unique(groups.flatMap((group) => group?.lines.map(({ label }) => label) ?? []));
-    return { title, rows: labels.map((label) => row(label, groups)) };
+    return { title, rows: labels.map((label) => row(label, groups, compare)) };
   });
 }
 
-function row(label: string, groups: readonly (FactGroup | undefined)[]): Row {
+function row(label: string, groups: readonly (FactGroup | undefined)[], compare: boolean): Row {
   const values = groups.map((group) => group?.lines.find((line) => line.label === label)?.value ?? "absent");
-  return { label, values, differs: new Set(values).size > 1 };
+  return { label, values, differs: compare && new Set(values).size > 1 };
 }
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];

@@ -11,7 +11,7 @@ interface TextViewerProps {
 export function TextViewer({ text, label }: TextViewerProps) {
   const lines = useMemo(() => text.replace(/\n$/, "").split("\n"), [text]);
   const longest = useMemo(() => lines.reduce((most, line) => Math.max(most, line.length), 0), [lines]);
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -20,7 +20,7 @@ export function TextViewer({ text, label }: TextViewerProps) {
   });
   const digits = String(lines.length).length;
   return (
-    <div className={styles.viewer} ref={scroller} tabIndex={0} role="region" aria-label={label}>
+    <section className={styles.viewer} ref={scroller} tabIndex={0} aria-label={label}>
       <div
         className={styles.lines}
         style={{ height: virtualizer.getTotalSize(), minWidth: `${longest + digits + 5}ch` }}
@@ -34,6 +34,6 @@ export function TextViewer({ text, label }: TextViewerProps) {
           </div>
         ))}
       </div>
-    </div>
+    </section>
   );
 }

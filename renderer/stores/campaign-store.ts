@@ -1,6 +1,6 @@
 // One campaign as the window knows it: its design, and the state that its events add up to.
 import { useEffect } from "react";
-import { create, type StoreApi, type UseBoundStore } from "zustand";
+import { createStore, useStore, type StoreApi } from "zustand";
 import type { Campaign } from "#shared/model/campaign.ts";
 import type { Failure } from "#shared/model/error.ts";
 import type { CampaignEvent } from "#shared/model/event.ts";
@@ -17,13 +17,16 @@ export interface CampaignView {
   readonly failure: Failure | null;
 }
 
-type CampaignStore = UseBoundStore<StoreApi<CampaignView>>;
+export interface FollowedCampaign {
+  readonly store: StoreApi<CampaignView>;
+  readonly stop: () => void;
+}
 
 const emptyView: CampaignView = { campaign: null, state: initialState, events: [], failure: null };
 
 /** Follows a campaign's journal into a store; returns the store and the function that stops. */
-export function startCampaign(campaignId: string): { readonly useStore: CampaignStore; stop(): void } {
-  const useStore = create<CampaignView>()(() => emptyView);
+export function startCampaign(campaignId: string): FollowedCampaign {
+  const store = createStore<CampaignView>()(() => emptyView);
   let waiting: CampaignEvent[] = [];
   let frame = 0;
 
@@ -32,12 +35,12 @@ export function startCampaign(campaignId: string): { readonly useStore: Campaign
     frame = 0;
     const batch = waiting;
     waiting = [];
-    useStore.setState(({ state, events }) => ({
+    store.setState(({ state, events }) => ({
       state: reduceAll(batch, state),
       events: events.concat(batch.filter(({ seq }) => seq > state.lastSeq)),
     }));
   };
-  const lastSeq = (): number => waiting.at(-1)?.seq ?? useStore.getState().state.lastSeq;
+  const lastSeq = (): number => waiting.at(-1)?.seq ?? store.getState().state.lastSeq;
 
   const stopEvents = startFollowing<CampaignEvent>({
     open: (signal) => api.campaigns.events({ campaignId, afterSeq: lastSeq() }, { signal }),
@@ -45,13 +48,13 @@ export function startCampaign(campaignId: string): { readonly useStore: Campaign
       waiting.push(event);
       if (frame === 0) frame = requestAnimationFrame(flush);
     },
-    onFailure: (failure) => useStore.setState({ failure }),
+    onFailure: (failure) => store.setState({ failure }),
   });
   const controller = new AbortController();
-  void load(campaignId, controller.signal).then((found) => useStore.setState(found));
+  void load(campaignId, controller.signal).then((found) => store.setState(found));
 
   return {
-    useStore,
+    store,
     stop: () => {
       controller.abort();
       stopEvents();
@@ -69,7 +72,7 @@ async function load(campaignId: string, signal: AbortSignal): Promise<Partial<Ca
 }
 
 // Pages of the same campaign share one stream: the last one to leave closes it.
-const open = new Map<string, { readonly useStore: CampaignStore; stop(): void; users: number }>();
+const open = new Map<string, FollowedCampaign & { users: number }>();
 
 function storeOf(campaignId: string) {
   let entry = open.get(campaignId);
@@ -100,5 +103,5 @@ export function useCampaign<T>(campaignId: string, select: (view: CampaignView) 
       }, lingerMs);
     };
   }, [campaignId]);
-  return entry.useStore(select);
+  return useStore(entry.store, select);
 }

@@ -50,6 +50,7 @@ export function readSysctls(probe: ProbeText): Facts["sysctls"] {
 
 /** Files below /proc/sys that say who the machine is; the facts hold them elsewhere. */
 const identityNames = new Set([
+  "kernel.arch",
   "kernel.hostname",
   "kernel.random.boot_id",
   "kernel.osrelease",

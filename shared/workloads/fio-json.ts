@@ -4,10 +4,10 @@ import { TareError } from "../model/error.ts";
 import type { Reading } from "../model/measurement.ts";
 import { fioReading } from "./fio-reading.ts";
 import type { FioSide } from "./fio-reading.ts";
-import { cutShort, linesOf, unreadable } from "./output.ts";
+import { cutShort, largest, linesOf, schemaReason, unreadable } from "./output.ts";
 import type { Line } from "./output.ts";
 
-const amount = z.number().nonnegative();
+const amount = z.number().nonnegative().max(largest);
 
 const sideSchema = z.object({
   bw_bytes: amount,
@@ -86,8 +86,7 @@ function readDocument(lines: readonly Line[]): { data: z.infer<typeof documentSc
   }
   const result = documentSchema.safeParse(json);
   if (result.success) return { data: result.data, first };
-  const issue = result.error.issues[0];
-  throw unreadable("fio", `${issue?.path.join(".") ?? "the JSON"}: ${issue?.message ?? "not usable"}`, first);
+  throw unreadable("fio", schemaReason(result.error), first);
 }
 
 /** The line that JSON.parse stumbled over, where its message tells. */

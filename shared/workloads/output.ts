@@ -1,4 +1,5 @@
 // Reading what a tool printed: numbered lines, strict numbers, and the one error for what cannot be read.
+import type { z } from "zod";
 import { TareError } from "../model/error.ts";
 
 export interface Line {
@@ -35,10 +36,16 @@ export function cutShort(tool: string, missing: string, lines: readonly Line[]):
   return unreadable(tool, reason, last);
 }
 
-/** A number in plain or exponent notation with a decimal point; anything else is an error, so is what is not finite. */
+/** No tool measures more; products and quotients of what is accepted stay finite. */
+export const largest = 1e18;
+const smallest = 1e-12;
+
+/** A number in plain or exponent notation with a decimal point; anything else is an error, so is what no tool can mean. */
 export function readNumber(text: string, tool: string, line: Line): number {
   const value = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isFinite(value)) throw unreadable(tool, `"${excerpt(text)}" is not a usable number`, line);
+  const size = Math.abs(value);
+  if (!(size === 0 || (size >= smallest && size <= largest)))
+    throw unreadable(tool, `"${excerpt(text)}" is not a usable number`, line);
   return value;
 }
 
@@ -55,6 +62,14 @@ export function onlyOne<T>(found: readonly T[], tool: string, lines: readonly Li
   if (first === undefined) throw cutShort(tool, "any result", lines);
   if (second !== undefined) throw unreadable(tool, `it holds ${found.length} results, one was expected`);
   return first;
+}
+
+/** The first thing that a schema found wrong, in words: `get.count is missing`. */
+export function schemaReason(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const path = issue?.path.join(".") ?? "";
+  if (issue?.message.endsWith("received undefined") === true) return `${path} is missing`;
+  return path === "" ? "its JSON has another form" : `${path} is unusable (${issue?.message})`;
 }
 
 function excerpt(text: string): string {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Distribution, Measurement, Reading } from "../model/measurement.ts";
 import { percentile } from "./distribution.ts";
-import { cutShort, linesOf, unreadable } from "./output.ts";
+import { cutShort, largest, linesOf, schemaReason, unreadable } from "./output.ts";
 import type { Line } from "./output.ts";
 import { measureRedis, redisOperations } from "./redis-metrics.ts";
 import type { RedisOperation } from "./redis-metrics.ts";
@@ -14,11 +14,11 @@ const tallySchema = z.strictObject({
   count,
   /** All replies, those of the warm-up and after the end too. */
   total: count,
-  sumNs: z.number().nonnegative(),
+  sumNs: z.number().nonnegative().max(largest),
   minNs: count,
   maxNs: count,
   /** Middle of each bucket in ns, and the replies in it. */
-  buckets: z.array(z.tuple([z.number().nonnegative(), count])),
+  buckets: z.array(z.tuple([z.number().nonnegative().max(largest), count])),
 });
 type Tally = z.infer<typeof tallySchema>;
 
@@ -27,15 +27,15 @@ const outputSchema = z.strictObject({
   version: z.literal(1),
   clients: count,
   pipeline: count,
-  seconds: z.number().positive(),
-  warmUpSeconds: z.number().nonnegative(),
+  seconds: z.number().min(1e-3).max(largest),
+  warmUpSeconds: z.number().nonnegative().max(largest),
   getShare: z.number(),
   keys: count,
   valueBytes: count,
   errors: count,
   misses: count,
   /** CPU time of the generator's one thread, as a share of the measured time. */
-  cpuShare: z.number().nonnegative(),
+  cpuShare: z.number().nonnegative().max(largest),
   get: tallySchema,
   set: tallySchema,
 });
@@ -61,10 +61,7 @@ function readLine(line: Line): Reading {
     throw unreadable("redis-load", "its JSON is damaged or cut", line);
   }
   const result = outputSchema.safeParse(json);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw unreadable("redis-load", `${issue?.path.join(".")}: ${issue?.message}`, line);
-  }
+  if (!result.success) throw unreadable("redis-load", schemaReason(result.error), line);
   const data = result.data;
   const tallies = redisOperations
     .map((operation) => ({ operation, tally: data[operation] }))

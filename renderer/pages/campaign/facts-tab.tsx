@@ -33,7 +33,7 @@ export function FactsTab({ campaignId }: { readonly campaignId: string }) {
         onChange={setChosen}
       />
       {failure === null ? null : <FailureNotice failure={failure} />}
-      {columns.length === 0 ? null : <FactsView columns={columns} />}
+      {columns.length === 0 ? null : <FactsView columns={columns} compare={columns.length > 1} />}
     </div>
   );
 }

@@ -100,15 +100,17 @@ const noFiles: Listing = { files: [], failure: null, loaded: false };
 
 /** The files of a run, read again when its status changes. */
 function useRunFiles(campaignId: string, runId: string | null, status: string | undefined): Listing {
-  const [listing, setListing] = useState<Listing & { readonly of: string | null }>({ ...noFiles, of: null });
+  const [listing, setListing] = useState<
+    Listing & { readonly of: string | null; readonly status: string | undefined }
+  >({ ...noFiles, of: null, status: undefined });
   useEffect(() => {
     if (runId === null) return;
     const controller = new AbortController();
     api.campaigns.files({ campaignId, runId }, { signal: controller.signal }).then(
-      (files) => setListing({ files, failure: null, loaded: true, of: runId }),
+      (files) => setListing({ files, failure: null, loaded: true, of: runId, status }),
       (error: unknown) => {
         if (!controller.signal.aborted)
-          setListing({ files: [], failure: failureOf(error), loaded: true, of: runId });
+          setListing({ files: [], failure: failureOf(error), loaded: true, of: runId, status });
       },
     );
     return () => controller.abort();

@@ -75,9 +75,9 @@ export function LibraryPage() {
               onChange={setStatuses}
               clearable
             />
-            <span className={styles.count} role="status">
+            <output className={styles.count}>
               {shown.length === campaigns.length ? "" : `${shown.length} of ${campaigns.length} shown`}
-            </span>
+            </output>
           </div>
           <LibraryTable campaigns={shown} />
         </>

@@ -1,8 +1,6 @@
 // The list of campaigns.
-import { Anchor } from "@mantine/core";
-import { Link, useLocation } from "wouter";
 import type { CampaignEntry } from "#shared/contract/campaigns.ts";
-import { DataTable, type DataColumn } from "#renderer/components/data-table.tsx";
+import { DataTable, RowLink, type DataColumn } from "#renderer/components/data-table.tsx";
 import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
 import { instantText } from "#renderer/format/instant.ts";
@@ -18,11 +16,7 @@ const columns: readonly DataColumn<CampaignEntry>[] = [
     header: "Campaign",
     track: "minmax(170px, 2.2fr)",
     value: ({ name }) => name,
-    cell: (entry) => (
-      <Anchor component={Link} href={path(entry)} className={styles.name}>
-        {entry.name}
-      </Anchor>
-    ),
+    cell: (entry) => <RowLink href={path(entry)}>{entry.name}</RowLink>,
   },
   {
     id: "status",
@@ -93,7 +87,6 @@ const columns: readonly DataColumn<CampaignEntry>[] = [
 ];
 
 export function LibraryTable({ campaigns }: { readonly campaigns: readonly CampaignEntry[] }) {
-  const [, navigate] = useLocation();
   return (
     <DataTable
       label="Campaigns"
@@ -101,7 +94,6 @@ export function LibraryTable({ campaigns }: { readonly campaigns: readonly Campa
       rows={campaigns}
       rowId={({ id }) => id}
       sortBy={{ id: "created", desc: true }}
-      onOpen={(entry) => navigate(path(entry))}
     />
   );
 }
