@@ -2,8 +2,9 @@
 import { toNestErrors } from "@hookform/resolvers";
 import type { FieldErrors, Resolver } from "react-hook-form";
 import { z } from "zod";
-import { configurationPresets } from "#shared/environments/presets.ts";
+import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
 import { campaignDraftSchema, type CampaignDraft } from "#shared/model/campaign.ts";
+import type { Facts } from "#shared/model/facts.ts";
 import {
   presetNameSchema,
   workloadNames,
@@ -48,13 +49,15 @@ export const campaignDraft = draftOf("campaign", campaignFormSchema);
 
 const firstConfigurations = new Set(["native", "docker-host", "docker-nat", "kvm"]);
 
-export function newCampaignForm(labId: string): CampaignForm {
+/** Guests are fitted to the SUT where its facts are known. */
+export function newCampaignForm(labId: string, facts: Facts | null): CampaignForm {
   return {
     name: "",
     labId,
     configurations: configurationPresets
       .map(({ configuration }) => configuration)
       .filter(({ id }) => firstConfigurations.has(id))
+      .map((configuration) => (facts === null ? configuration : fittedTo(configuration, facts)))
       .map(toConfigurationForm),
     workloads: everyWorkload("quick"),
     blocks: "10",

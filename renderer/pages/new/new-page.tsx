@@ -48,13 +48,26 @@ export function NewPage() {
         </EmptyState>
       </Page>
     );
-  return <CampaignEditor labs={labs.value.labs} />;
+  return <CampaignStart labs={labs.value.labs} />;
 }
 
-function CampaignEditor({ labs }: { readonly labs: readonly Lab[] }) {
-  const [, navigate] = useLocation();
+/** The first form is made with the facts of the first lab, so it waits for them. */
+function CampaignStart({ labs }: { readonly labs: readonly Lab[] }) {
   const [stored] = useState(() => campaignDraft.read());
-  const fresh = newCampaignForm(labs[0]?.id ?? "");
+  const [first] = useState(stored?.labId ?? labs[0]?.id ?? "");
+  const facts = useSutFacts(first);
+  if (facts === undefined) return null;
+  return <CampaignEditor labs={labs} stored={stored} fresh={newCampaignForm(first, facts)} />;
+}
+
+interface CampaignEditorProps {
+  readonly labs: readonly Lab[];
+  readonly stored: CampaignForm | null;
+  readonly fresh: CampaignForm;
+}
+
+function CampaignEditor({ labs, stored, fresh }: CampaignEditorProps) {
+  const [, navigate] = useLocation();
   const form = useForm<CampaignForm, unknown, CampaignDraft>({
     defaultValues: stored ?? fresh,
     mode: "onTouched",
@@ -67,7 +80,7 @@ function CampaignEditor({ labs }: { readonly labs: readonly Lab[] }) {
   );
   useWantedField(form.setFocus);
   const labId = useWatch({ control: form.control, name: "labId" });
-  const facts = useSutFacts(labId);
+  const facts = useSutFacts(labId) ?? null;
 
   const plan = form.handleSubmit(() => {
     campaignDraft.write(form.getValues());
@@ -162,8 +175,8 @@ function useWantedField(setFocus: (field: FieldPath<CampaignForm>) => void): voi
   }, [wanted, setFocus]);
 }
 
-/** Facts of the lab's SUT as they were last probed; null where there are none. */
-function useSutFacts(labId: string): Facts | null {
+/** Facts of the lab's SUT as they were last probed; null where there are none, undefined until that is known. */
+function useSutFacts(labId: string): Facts | null | undefined {
   const [found, setFound] = useState<{ readonly labId: string; readonly facts: Facts | null }>();
   useEffect(() => {
     const controller = new AbortController();
@@ -174,5 +187,5 @@ function useSutFacts(labId: string): Facts | null {
     );
     return () => controller.abort();
   }, [labId]);
-  return found?.labId === labId ? found.facts : null;
+  return found?.labId === labId ? found.facts : undefined;
 }
