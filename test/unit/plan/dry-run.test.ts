@@ -64,9 +64,7 @@ test("commands are shown as they would be typed", () => {
     steps.find(({ kind, runId }) => kind === "measure" && runId === `b01-${slot}-${condition}`)?.commands[0];
   expect(measure("docker-nat", "nuttcp-transmit")).toMatch(/^nuttcp -t .*198\.18\.1\.2$/);
   expect(measure("kvm", "nuttcp-transmit")).toMatch(/^nuttcp -t .*198\.18\.1\.65$/);
-  expect(
-    steps.find(({ kind, slot }) => kind === "change" && slot === null)?.commands,
-  ).toMatchInlineSnapshot(`
+  expect(steps.find(({ kind, slot }) => kind === "change" && slot === null)?.commands).toMatchInlineSnapshot(`
     [
       "# as root
     sh /root/scripts/settings.sh governor-probe",
@@ -86,9 +84,7 @@ test("what stands in the way is found with its field, errors first", () => {
     { configurations: [...campaign.configurations.slice(0, 2), tooLarge], blocks: 2, control: false },
     known,
   );
-  expect(
-    findings.map(({ severity, field, text }) => `${severity} ${field}: ${text}`),
-  ).toMatchInlineSnapshot(`
+  expect(findings.map(({ severity, field, text }) => `${severity} ${field}: ${text}`)).toMatchInlineSnapshot(`
     [
       "error configurations.1.environment: Docker, NAT: Docker is not installed on sut-1.",
       "error configurations.2.machine.memoryMiB: KVM: the guest has 256 MiB of memory; STREAM, 3 x 128 MiB needs 416 MiB.",
