@@ -14,6 +14,8 @@ import { cssVariables, theme } from "./theme/theme.ts";
 
 const LabsPage = lazy(async () => ({ default: (await import("./pages/labs/labs-page.tsx")).LabsPage }));
 const LabPage = lazy(async () => ({ default: (await import("./pages/labs/lab-page.tsx")).LabPage }));
+const NewPage = lazy(async () => ({ default: (await import("./pages/new/new-page.tsx")).NewPage }));
+const PlanPage = lazy(async () => ({ default: (await import("./pages/plan/plan-page.tsx")).PlanPage }));
 const CampaignPage = lazy(async () => ({
   default: (await import("./pages/campaign/campaign-page.tsx")).CampaignPage,
 }));
@@ -51,6 +53,8 @@ function Window() {
             <Route path="/labs/:id">
               {({ id }) => bounded(<LabPage key={id} labId={decodeURIComponent(id)} />)}
             </Route>
+            <Route path="/new">{bounded(<NewPage />)}</Route>
+            <Route path="/plan">{bounded(<PlanPage />)}</Route>
             <Route path="/campaigns/:id/*?">
               {({ id, "*": rest }) =>
                 bounded(<CampaignPage key={id} campaignId={decodeURIComponent(id)} tab={rest ?? ""} />)

@@ -12,7 +12,7 @@
 # Works with any POSIX shell; grep and sed make it quick, and where they are missing the shell reads alone.
 set -eu
 LC_ALL=C
-PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
 tab=$(printf '\t')
 newline='
@@ -194,10 +194,13 @@ blocks() {
 daemons() {
   if [ -n "$bulk" ]; then
     # A process may end while it is looked at, hence no error where its files are gone.
-    grep -sE '^(dockerd|libvirtd|virtqemud)$' /proc/[0-9]*/comm /dev/null | sed "s/^/file$tab/;s/:/$tab/" || :
-    for file in $(grep -ls '^dockerd$' /proc/[0-9]*/comm || :); do
-      if has tr; then
-        { tr '\0' '\n' <"${file%comm}cmdline"; } 2>/dev/null | prefix command dockerd || :
+    for comm in $(grep -lsE '^(dockerd|libvirtd|virtqemud)$' /proc/[0-9]*/comm || :); do
+      process=${comm%/comm}
+      # More than one number: it runs in a container on this machine and is not this machine's own.
+      grep -qs '^NSpid:[[:space:]]*[0-9]*$' "$process/status" || continue
+      files "$comm"
+      if grep -qs '^dockerd$' "$comm" && has tr; then
+        { tr '\0' '\n' <"$process/cmdline"; } 2>/dev/null | prefix command dockerd || :
       fi
     done
   fi

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Detached jobs: they outlive the connection and the controller, and are found again by their id.
 # job.sh start ID LIMIT_SECONDS USER STDIN_BYTES PROGRAM [ARGUMENT...]   USER "-": root
-# job.sh state ID      prints: absent | running OUT ERR | died OUT ERR | ended OUT ERR STATUS REASON START END
+# job.sh state ID      prints: absent | running OUT ERR | ended OUT ERR STATUS REASON START END
+#                      | died OUT ERR - died START LAST (the last sign of life)
 # job.sh output ID OUT_OFFSET ERR_OFFSET   both outputs from these bytes on, until the job ends or stdin closes
 # job.sh read ID stdout|stderr OFFSET
-# job.sh cancel ID | remove ID | list
+# job.sh cancel ID | remove ID | remove-ended PREFIX | list
 # Files of a job: job (its limit), pid (runner's pid, start time, boot id), session (the program's session),
 # alive (a fifo that the runner, and nobody else, holds open), heartbeat, stdin, stdout, stderr,
 # reason (why it is being ended), end.
@@ -60,11 +61,10 @@ signal_members() {
 # SIGTERM, then SIGKILL after 5 s; returns when nothing is left.
 end_members() {
   signal_members TERM
-  waited=0
+  killing_from=$(($(date +%s) + 5))
   while [ -n "$(members)" ]; do
-    [ "$waited" -lt 50 ] || signal_members KILL
+    [ "$(date +%s)" -lt "$killing_from" ] || signal_members KILL
     sleep 0.1
-    waited=$((waited + 1))
   done
 }
 
@@ -79,6 +79,10 @@ print_state() {
   fi
   if [ -e "$folder/end" ]; then
     echo "ended $(size "$folder/stdout") $(size "$folder/stderr") $(cat "$folder/end")"
+  elif [ "$state" = died ]; then
+    begun=$(stat -c %Y "$folder/job" 2>/dev/null || stat -c %Y "$folder")
+    last=$(cat "$folder/heartbeat" 2>/dev/null || echo "$begun")
+    echo "died $(size "$folder/stdout") $(size "$folder/stderr") - died $begun $last"
   else
     echo "$state $(size "$folder/stdout") $(size "$folder/stderr")"
   fi
@@ -99,6 +103,8 @@ start_job() {
   limit=$1 user=$2 bytes=$3
   shift 3
   if [ ! -d "$folder" ]; then
+    # Open to all: the hypervisor's own account reads images beside the jobs.
+    [ -d "${jobs%/*}" ] || (umask 022 && mkdir -p "${jobs%/*}")
     mkdir -p "$jobs"
     incoming=$jobs/.incoming.$$
     trap 'rm -f "$incoming"' EXIT
@@ -214,6 +220,15 @@ if [ "$act" = list ]; then
   [ -d "$jobs" ] || exit 0
   cd "$jobs"
   find . -type f -name job | sed 's|^\./||; s|/job$||'
+  exit 0
+fi
+if [ "$act" = remove-ended ]; then
+  [ -d "$jobs" ] || exit 0
+  cd "$jobs"
+  find . -type f -name end | sed 's|^\./||; s|/end$||' | while IFS= read -r id; do
+    case $id in "$2"*) rm -rf "${jobs:?}/$id" ;; esac
+  done
+  find . -mindepth 1 -maxdepth 1 -type d -empty -delete
   exit 0
 fi
 id=$2

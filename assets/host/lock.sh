@@ -49,7 +49,8 @@ lease_lives() {
   return 1
 }
 
-mkdir -p "$folder"
+# Open to all: the hypervisor's own account reads images below it.
+[ -d "$folder" ] || (umask 022 && mkdir -p "$folder")
 exec 9>"$folder/lock.flock"
 flock -w 20 9
 boot_now=$(cat /proc/sys/kernel/random/boot_id)

@@ -86,6 +86,23 @@ export async function mustRun(
   });
 }
 
+/** Runs a program that fails where this machine lacks `feature`, which then is UNSUPPORTED. */
+export async function mustSupport(
+  feature: string,
+  argv: readonly string[],
+  options: ChildOptions = {},
+): Promise<void> {
+  try {
+    await mustRun(`Making ${feature}`, argv, options);
+  } catch (error) {
+    if (!(error instanceof TareError) || error.code !== "TOOL_FAILED") throw error;
+    throw new TareError("UNSUPPORTED", `This machine does not let Tare make ${feature}. ${error.message}`, {
+      ...(error.failure.detail === undefined ? {} : { detail: error.failure.detail }),
+      cause: error,
+    });
+  }
+}
+
 /** Throws CANCELLED where the signal is aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new TareError("CANCELLED", "Cancelled.", { cause: signal.reason });

@@ -2,7 +2,7 @@
 import { type HostRole, hostRoles, type Lab } from "#shared/model/lab.ts";
 import { labScript } from "./assets.ts";
 import { aloneWithLabs, claimId, claimSlot, ownerLives, permitFile, readState } from "./claims.ts";
-import { mustRun } from "./child.ts";
+import { mustSupport } from "./child.ts";
 import { type HostOptions, writeHostFiles } from "./host-files.ts";
 import { type RunningHost, startHost, waitForServices } from "./hosts.ts";
 import { ensureKeys, type LabKeys } from "./keys.ts";
@@ -64,16 +64,10 @@ export async function startDemoLab(start: {
     for (const role of hostRoles) {
       await writeHostFiles({ names, role, keys, hostTree: trees.host, host: options });
       const { namespace } = names.hosts[role];
-      await mustRun(`Making the network namespace ${namespace}`, [
-        "sh",
-        labScript("netns.sh"),
-        "add",
-        namespace,
-        permit,
-      ]);
+      await mustSupport("network namespaces", ["sh", labScript("netns.sh"), "add", namespace, permit]);
     }
     for (const command of linkCommands(names))
-      await mustRun("Making the demo lab's links", command, { signal });
+      await mustSupport("virtual Ethernet links (veth)", command, { signal });
     await checkWays(names, signal);
     const hosts = await Promise.all(
       hostRoles.map((role) => startHost(names.hosts[role], permit, trees, signal)),

@@ -24,10 +24,10 @@ export function linkCommands(names: LabNames): string[][] {
   ];
 }
 
-/** Takes the management link of a host down or up, as an unplugged cable would; the data link stays. */
+/** Takes the host's end of its management link down or up, as an unplugged cable would; the data link stays. */
 export async function setLink(host: HostNames, state: "up" | "down"): Promise<void> {
   const step = `Setting the management link of ${host.hostname} ${state}`;
-  await mustRun(step, ["ip", "link", "set", host.outerInterface, state]);
+  await mustRun(step, ip(`-n ${host.namespace} link set ${managementInterface} ${state}`));
 }
 
 /** Names, addresses and lab ids have no spaces. */

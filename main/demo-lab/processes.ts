@@ -14,8 +14,9 @@ const starters = new Set(["sh", "ip", "nsenter"]);
 export async function processesOf(namespace: string): Promise<number[]> {
   const inCgroups = new Set<number>();
   for (const cgroup of await cgroupsOf(namespace))
-    for (const line of (await readText(join(cgroup, "cgroup.procs"))).split("\n"))
-      if (line !== "") inCgroups.add(Number(line));
+    for (const path of [cgroup, ...(await foldersBelow(cgroup))])
+      for (const line of (await readText(join(path, "cgroup.procs"))).split("\n"))
+        if (line !== "") inCgroups.add(Number(line));
   const inode = await stat(`/run/netns/${namespace}`).then(
     ({ ino }) => ino,
     () => undefined,
@@ -40,6 +41,11 @@ export async function cgroupsOf(name: string): Promise<string[]> {
   const candidates = ["", ...folders].map((hierarchy) => join(cgroupRoot, hierarchy, name));
   const there = await Promise.all(candidates.map((path) => stat(path).then(Boolean, () => false)));
   return candidates.filter((_, index) => there[index]);
+}
+
+async function foldersBelow(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** Ends every process of the host and waits until none is left. Its mounts vanish with them. */

@@ -1,6 +1,7 @@
 // The trees that a lab's hosts run on: built once for each recipe, kept in a cache, shared read-only by all labs.
-import { access, chmod, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { access, chmod, mkdir, readdir, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { TareError } from "#shared/model/error.ts";
 import { labScript } from "./assets.ts";
 import { mustRun, untilWeEnd } from "./child.ts";
 import { withLock } from "./lock.ts";
@@ -19,6 +20,8 @@ export interface Trees {
 
 export const defaultCacheFolder = "/var/cache/tare";
 const unfinished = ".building";
+/** Finished trees take some 1.4 GB; a build holds packages twice for a while. */
+const neededBytes = 2.5 * 2 ** 30;
 
 /** The recipe's trees, built where the cache lacks them. An interrupted build never counts. Needs root. */
 export async function ensureTrees(options: {
@@ -40,6 +43,7 @@ export async function ensureTrees(options: {
   onProgress("Waiting for another lab that builds the same trees", null);
   await withLock(lockFile(cacheFolder), signal, async () => {
     await removeUnfinished(cacheFolder);
+    if (await missing()) await mustHaveSpace(cacheFolder);
     await build(trees.repository, (folder) => buildRepository({ folder, recipe, onProgress, signal }));
     await build(trees.host, async (folder) => {
       const packages = hostPackages.join(",");
@@ -74,6 +78,16 @@ export async function removeTrees(cacheFolder: string, signal: AbortSignal): Pro
   });
 }
 
+async function mustHaveSpace(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= neededBytes) return;
+  throw new TareError(
+    "DISK_FULL",
+    `The demo lab's file systems need ${gib(neededBytes)} below ${folder} on this machine; ${gib(free)} are free.`,
+  );
+}
+
 /** Builds under another name and renames when it is whole. */
 async function build(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
   if (await exists(target)) return;
@@ -82,6 +96,10 @@ async function build(target: string, fill: (folder: string) => Promise<void>): P
   await chmod(folder, 0o755);
   await fill(folder);
   await rename(folder, target);
+}
+
+function gib(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }
 
 async function removeUnfinished(cacheFolder: string): Promise<void> {

@@ -31,6 +31,7 @@ export interface GuestOptions extends Pick<
 export async function connectGuest(sut: HostMachine, options: GuestOptions): Promise<RemoteMachine> {
   const { address, port, user } = options;
   const name = targetName(options);
+  const scripts = readScripts(options.scriptsFolder ?? ownScriptsFolder());
   const target = {
     address,
     port,
@@ -65,7 +66,7 @@ export async function connectGuest(sut: HostMachine, options: GuestOptions): Pro
     machine: "guest",
     user,
     become: "own",
-    scripts: readScripts(options.scriptsFolder ?? ownScriptsFolder()),
+    scripts,
     signal: options.signal,
     log: options.log,
   });

@@ -3,7 +3,8 @@ import { Switch, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { Facts } from "#shared/model/facts.ts";
-import { factGroups, type FactGroup } from "#renderer/format/fact-groups.ts";
+import { readableFacts } from "#shared/facts/readable-facts.ts";
+import type { FactGroup, FactRow } from "#shared/facts/readable-row.ts";
 import { instantText } from "#renderer/format/instant.ts";
 import { countText } from "#renderer/format/quantity.ts";
 import { Section } from "./section.tsx";
@@ -16,7 +17,7 @@ export interface FactColumn {
 
 interface Row {
   readonly label: string;
-  readonly values: readonly string[];
+  readonly values: readonly FactRow[];
   readonly differs: boolean;
 }
 
@@ -37,7 +38,9 @@ export function FactsView({ columns, compare = false }: FactsViewProps) {
       rows: rows.filter(
         ({ label, values, differs }) =>
           (!onlyDifferent || differs) &&
-          [title, label, ...values].some((text) => text.toLowerCase().includes(word)),
+          [title, label, ...values.flatMap(({ value, remark }) => [value, remark])].some((text) =>
+            text.toLowerCase().includes(word),
+          ),
       ),
     }))
     .filter(({ rows }) => rows.length > 0);
@@ -80,8 +83,11 @@ export function FactsView({ columns, compare = false }: FactsViewProps) {
                   {label}
                   {differs ? <span className={styles.mark}> differs</span> : null}
                 </dt>
-                {values.map((value, index) => (
-                  <dd key={columns[index]?.title}>{value}</dd>
+                {values.map(({ value, remark }, index) => (
+                  <dd key={columns[index]?.title}>
+                    {value}
+                    {remark === "" ? null : <span className={styles.taken}> · {remark}</span>}
+                  </dd>
                 ))}
               </div>
             ))}
@@ -97,18 +103,20 @@ function merge(
   columns: readonly FactColumn[],
   compare: boolean,
 ): readonly { readonly title: string; readonly rows: readonly Row[] }[] {
-  const perColumn = columns.map(({ facts }) => factGroups(facts));
+  const perColumn = columns.map(({ facts }) => readableFacts(facts));
   const titles = unique(perColumn.flatMap((groups) => groups.map(({ title }) => title)));
   return titles.map((title) => {
     const groups = perColumn.map((all) => all.find((group) => group.title === title));
-    const labels = unique(groups.flatMap((group) => group?.lines.map(({ label }) => label) ?? []));
+    const labels = unique(groups.flatMap((group) => group?.rows.map(({ label }) => label) ?? []));
     return { title, rows: labels.map((label) => row(label, groups, compare)) };
   });
 }
 
 function row(label: string, groups: readonly (FactGroup | undefined)[], compare: boolean): Row {
-  const values = groups.map((group) => group?.lines.find((line) => line.label === label)?.value ?? "absent");
-  return { label, values, differs: compare && new Set(values).size > 1 };
+  const values = groups.map(
+    (group) => group?.rows.find((line) => line.label === label) ?? { label, value: "absent", remark: "" },
+  );
+  return { label, values, differs: compare && new Set(values.map(({ value }) => value)).size > 1 };
 }
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];

@@ -9,7 +9,11 @@ export function fieldError(errors: unknown, path: string): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const own: unknown = Reflect.get(value, "message");
   if (typeof own === "string") return own;
-  // An error of a list as a whole.
-  const root: unknown = Reflect.get(value, "root");
-  return typeof root === "object" && root !== null && "message" in root ? String(root.message) : undefined;
+  // A field that stands for a list or an object: the first message inside.
+  for (const step of Object.keys(value)) {
+    if (step === "ref") continue;
+    const inner = fieldError(value, step);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 // The look of Tare: dense, calm, exact. Plex fonts, small radii, one accent colour, cool greys.
+import { environmentColors, type ColorScheme } from "#shared/figures/palette.ts";
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 const iris: MantineColorsTuple = [
@@ -94,6 +95,7 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...environmentVariables("light"),
     "--mantine-color-body": "#ffffff",
     "--mantine-color-text": "#1a1e23",
     "--mantine-color-dimmed": "#5a636c",
@@ -115,6 +117,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--tare-warning-wash": "#fdf5e4",
   },
   dark: {
+    ...environmentVariables("dark"),
     "--mantine-color-body": "#181c20",
     "--mantine-color-text": "#d6dade",
     "--mantine-color-dimmed": "#9aa3ac",
@@ -136,3 +139,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--tare-warning-wash": "#2e2512",
   },
 });
+
+function environmentVariables(scheme: ColorScheme): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environmentColors[scheme]).map(([name, color]) => [`--tare-${name}`, color]),
+  );
+}

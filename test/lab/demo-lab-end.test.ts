@@ -11,6 +11,7 @@ import { tracesOf } from "./traces.ts";
 
 const signal = new AbortController().signal;
 const deaths = 20;
+const onProgress = () => undefined;
 
 test("two labs live side by side, and the end of one leaves the other alone", async () => {
   const [one, two] = await Promise.all([startTestLab(), startTestLab()]);
@@ -29,7 +30,7 @@ test("two labs live side by side, and the end of one leaves the other alone", as
 test("a lab whose id is taken, or whose cache is to be removed while it runs, is left alone", async () => {
   const lab = await startTestLab();
   onTestFinished(() => lab.stop());
-  const again = { id: lab.id, cacheFolder: defaultCacheFolder, signal, onProgress: () => undefined };
+  const again = { id: lab.id, cacheFolder: defaultCacheFolder, signal, onProgress };
   await expect(startDemoLab({ ...again, stateFolder: lab.stateFolder })).rejects.toMatchObject({
     code: "BUSY",
   });
@@ -69,7 +70,7 @@ test("cancelling the start leaves nothing", async () => {
   const stateFolder = await newStateFolder();
   const id = `cancel-${process.pid}`;
   const cancelled = new AbortController();
-  const onProgress = (stage: string) => {
+  const cancelLate = (stage: string) => {
     if (stage.startsWith("Waiting for Docker")) cancelled.abort();
   };
   const start = startDemoLab({
@@ -77,9 +78,31 @@ test("cancelling the start leaves nothing", async () => {
     cacheFolder: defaultCacheFolder,
     stateFolder,
     signal: cancelled.signal,
-    onProgress,
+    onProgress: cancelLate,
   });
   await expect(start).rejects.toMatchObject({ code: "CANCELLED" });
+  expect(tracesOf(stateFolder, id)).toEqual([]);
+  await rm(stateFolder, { recursive: true });
+  await removeKeys(id);
+});
+
+test("a host that cannot start says why and leaves nothing", async () => {
+  const stateFolder = await newStateFolder();
+  const id = `wrong-${process.pid}`;
+  const options = { sshdExtra: { sut: ["NoSuchSetting yes"] } };
+  const start = startDemoLab({
+    id,
+    cacheFolder: defaultCacheFolder,
+    stateFolder,
+    signal,
+    onProgress,
+    options,
+  });
+  await expect(start).rejects.toMatchObject({
+    code: "TOOL_FAILED",
+    message: expect.stringContaining(`${id}-sut could not be started`),
+    failure: { detail: expect.stringContaining("NoSuchSetting") },
+  });
   expect(tracesOf(stateFolder, id)).toEqual([]);
   await rm(stateFolder, { recursive: true });
   await removeKeys(id);

@@ -1,9 +1,12 @@
 // The demo lab as its users see it: two hosts that answer, containers that can be reached, and no way out.
 import { expect, test } from "vitest";
 import { type HostRole, hostRoles, labSchema } from "#shared/model/lab.ts";
-import { withDemoLab } from "./lab.ts";
+import { run, withDemoLab } from "./lab.ts";
 
-const fixture = withDemoLab({ sshdExtra: { loadgen: ["MaxSessions 2"] } });
+const password = "correct horse $(true)";
+const fixture = withDemoLab({ sshdExtra: { loadgen: ["MaxSessions 2"] }, password });
+/** Other tests may be busy on the same processors. */
+const patience = { timeout: 30_000 };
 const both = hostRoles.map((role) => ({ role }));
 
 async function printed(host: HostRole, line: string, options?: { user?: string; stdin?: string }) {
@@ -37,6 +40,27 @@ test.each(both)("$role lets accounts in, and only one of them become root", asyn
   expect(await printed(role, "sudo -n id -u", { user: "bench" })).toEqual({ status: 0, text: "0" });
   expect((await printed(role, "sudo -n id -u", { user: "plain" })).status).not.toBe(0);
 });
+
+test("the password that the test asked for opens the accounts, another one does not", async () => {
+  const { address } = fixture.lab.demo.lab.sut;
+  for (const user of ["root", "bench"]) {
+    expect(await logInByPassword(user, address, password)).toMatchObject({ status: 0, stdout: `${user}\n` });
+    expect((await logInByPassword(user, address, `${password}!`)).status).toBe(255);
+  }
+});
+
+/** OpenSSH takes a password from a program only. */
+async function logInByPassword(user: string, address: string, typed: string) {
+  const settings = [
+    "PreferredAuthentications=password",
+    "NumberOfPasswordPrompts=1",
+    "StrictHostKeyChecking=yes",
+  ];
+  const known = `UserKnownHostsFile=${fixture.lab.knownHosts}`;
+  const argv = [...settings, known].flatMap((setting) => ["-o", setting]);
+  const asks = ["env", `SSH_ASKPASS=${fixture.lab.askPass}`, "SSH_ASKPASS_REQUIRE=force", `TYPED=${typed}`];
+  return run("setsid", ["--wait", ...asks, "ssh", ...argv, `${user}@${address}`, "id -un"]);
+}
 
 test("sshd has the extra settings that the test asked for", async () => {
   const line = "/usr/sbin/sshd -T -f /etc/ssh/sshd_lab.conf | grep -i '^maxsessions'";
@@ -103,7 +127,7 @@ test("the SUT installs packages from its own repository, the guests' kernel amon
 
 test("a cut link leaves the host's jobs alone, and the host answers once it is restored", async () => {
   const { demo } = fixture.lab;
-  await printed("sut", "setsid sh -c 'sleep 1000' </dev/null >/dev/null 2>&1 & echo $! >/tmp/job");
+  await printed("sut", "setsid sleep 1001 </dev/null >/dev/null 2>&1 & echo $! >/tmp/job");
   await demo.cutLink("sut");
   expect((await fixture.lab.ssh("sut", "true")).status).toBe(255);
   expect((await printed("loadgen", "true")).status).toBe(0);
@@ -112,9 +136,11 @@ test("a cut link leaves the host's jobs alone, and the host answers once it is r
 });
 
 test("killing the sessions ends the connections and nothing else", async () => {
-  await printed("sut", "setsid sleep 1000 </dev/null >/dev/null 2>&1 & echo $! >/tmp/job");
-  const waiting = fixture.lab.ssh("sut", "echo here; sleep 1000");
-  await expect.poll(async () => (await printed("sut", "pgrep -x sleep | wc -l")).text).toBe("2");
+  await printed("sut", "setsid sleep 1002 </dev/null >/dev/null 2>&1 & echo $! >/tmp/job");
+  const waiting = fixture.lab.ssh("sut", "sleep 1003");
+  await expect
+    .poll(async () => (await printed("sut", "pgrep -xf 'sleep 1003' | wc -l")).text, patience)
+    .toBe("1");
   expect(await fixture.lab.demo.killSessions("sut")).toBeGreaterThanOrEqual(1);
   expect((await waiting).status).toBe(255);
   expect(await printed("sut", "kill $(cat /tmp/job) && echo ended")).toEqual({ status: 0, text: "ended" });

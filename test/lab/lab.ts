@@ -1,6 +1,6 @@
 // The fixture of the lab tests: one demo lab for a test file, with real OpenSSH to reach its hosts.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { HostRole } from "#shared/model/lab.ts";
@@ -19,6 +19,10 @@ export interface TestLab {
   readonly id: string;
   readonly stateFolder: string;
   readonly demo: DemoLab;
+  /** Path of a known_hosts file that has the keys of both hosts. */
+  readonly knownHosts: string;
+  /** Path of a program that prints the variable TYPED, for SSH_ASKPASS. */
+  readonly askPass: string;
   /** Runs a shell line on a host with the OpenSSH client, as root unless told otherwise. */
   ssh(host: HostRole, line: string, options?: { user?: string; stdin?: string }): Promise<Printed>;
   stop(): Promise<void>;
@@ -50,6 +54,7 @@ export async function startTestLab(
 ): Promise<TestLab> {
   const signal = new AbortController().signal;
   await installSystemPackages({ onProgress: silent, signal });
+  await cleanKilledTests(signal);
   count += 1;
   const id = place?.id ?? `test-${process.pid}-${count}`;
   const stateFolder = place?.stateFolder ?? (await newStateFolder());
@@ -67,10 +72,14 @@ export async function startTestLab(
   });
   const knownHosts = join(stateFolder, id, "known_hosts");
   await writeFile(knownHosts, `${demo.hostKeys.join("\n")}\n`);
+  const askPass = join(stateFolder, id, "ask-pass");
+  await writeFile(askPass, `#!/bin/sh\nprintf '%s\\n' "$TYPED"\n`, { mode: 0o700 });
   return {
     id,
     stateFolder,
     demo,
+    knownHosts,
+    askPass,
     ssh: (host, line, { user = "root", stdin = "" } = {}) => {
       const { address, auth } = demo.lab[host];
       const key = auth.kind === "key" ? auth.path : "";
@@ -90,6 +99,15 @@ export async function startTestLab(
       await rm(stateFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Removes what test runs that were killed left; those that live are left alone. */
+async function cleanKilledTests(signal: AbortSignal): Promise<void> {
+  for (const folder of await readdir("/var/lib")) {
+    if (!folder.startsWith("tare-test-")) continue;
+    const stateFolder = join("/var/lib", folder);
+    for (const id of (await cleanDemoLabs({ stateFolder, signal })).removed) await removeKeys(id);
+  }
 }
 
 /** An empty folder for the state of labs, on a real file system. */

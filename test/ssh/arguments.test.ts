@@ -1,7 +1,7 @@
 // Any argument list must arrive unchanged, whatever shell the host has.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeArguments } from "#main/ssh/arguments.ts";
 

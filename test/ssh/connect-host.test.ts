@@ -63,6 +63,18 @@ describe("the host's key", () => {
     expect(await idOf(await connectHost(sshd.host(), "sut", depsFor(sshd, witness())))).toBe("root");
   });
 
+  test("of several keys the server is asked for the one that is known", async () => {
+    const rsa = join(sshd.folder, "rsa-host-key");
+    keygen(rsa, "", "rsa");
+    const other = await startSshd({ config: [`HostKey ${rsa}`] });
+    const known = trust(other);
+    writeFileSync(known, `[127.0.0.1]:${other.port} ${readFileSync(`${rsa}.pub`, "utf8")}`);
+    const seen = witness();
+    expect(await idOf(await connectHost(other.host(), "sut", depsFor(other, seen)))).toBe("root");
+    expect(seen.questions).toEqual([]);
+    await other.stop();
+  });
+
   test("a changed key stops hard, with both fingerprints and the place of the old one", async () => {
     const other = join(sshd.folder, "other-key");
     keygen(other);
@@ -106,9 +118,9 @@ describe("the address", () => {
   });
 });
 
-describe("logging in", () => {
-  const asUser = (kind: "password" | "agent") => sshd.host({ user: sshd.user, auth: { kind } });
+const asUser = (kind: "password" | "agent") => sshd.host({ user: sshd.user, auth: { kind } });
 
+describe("logging in", () => {
   test("a wrong password is asked for again, three times in all, and is nowhere in what is said", async () => {
     trust(sshd);
     const seen = witness();
@@ -247,7 +259,8 @@ test("the connection test tells each step", async () => {
     ]),
   );
   const wrong = sshd.host({ dataAddress: "198.18.7.7" });
-  const steps = await Array.fromAsync(testConnection(wrong, "sut", depsFor(sshd, witness())));
+  const steps = [];
+  for await (const step of testConnection(wrong, "sut", depsFor(sshd, witness()))) steps.push(step);
   expect(steps.at(-1)).toMatchObject({
     step: "data address",
     status: "failed",

@@ -1,7 +1,7 @@
 // Shared by the tests of the SSH layer: connects to the test's sshd with a host key that is already known.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Host, HostRole } from "#shared/model/lab.ts";
+import type { Host } from "#shared/model/lab.ts";
 import { TareError, type Failure } from "#shared/model/error.ts";
 import { connectHost, type ConnectHostDeps, type HostMachine } from "#main/ssh/connect-host.ts";
 import type { Answer, LinkEvent, Question } from "#main/ssh/connection-deps.ts";
@@ -49,10 +49,10 @@ export function connected(
   sshd: TestSshd,
   changes: Partial<Host> = {},
   seen = witness(),
-  role: HostRole = "sut",
+  more: Partial<ConnectHostDeps> = {},
 ): Promise<HostMachine> {
   trust(sshd);
-  return connectHost(sshd.host(changes), role, depsFor(sshd, seen));
+  return connectHost(sshd.host(changes), "sut", { ...depsFor(sshd, seen), ...more });
 }
 
 /** The failure that a piece of work ends with. */

@@ -125,6 +125,20 @@ test("software of a server: Docker and its proxy, libvirt by socket, devices, sy
   });
 });
 
+test("tools are a version, unknown where they print none, or null where they are missing", () => {
+  const records = [
+    "tool\tnumactl\tnumactl: unrecognized option '--version'",
+    "tool\tfio\tfio-3.36",
+    "tool\tcpio\t",
+  ];
+  expect(facts({ ...oneSocket, records }).tools).toMatchObject({
+    numactl: "version unknown",
+    cpio: "version unknown",
+    fio: "fio-3.36",
+    gcc: null,
+  });
+});
+
 test.each([
   [["--userland-proxy=false"], "{}", false],
   [["--userland-proxy"], "{}", true],

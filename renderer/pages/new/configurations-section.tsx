@@ -1,0 +1,155 @@
+// The configurations of a campaign: added from presets, edited in place, duplicated, removed.
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { IconChevronDown, IconChevronRight, IconCopyPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
+import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
+import type { Configuration } from "#shared/model/configuration.ts";
+import type { Facts } from "#shared/model/facts.ts";
+import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
+import { fieldError } from "#renderer/components/field-error.ts";
+import { Section } from "#renderer/components/section.tsx";
+import type { CampaignForm } from "./campaign-form.ts";
+import { ConfigurationFields } from "./configuration-fields.tsx";
+import { TextField } from "./form-fields.tsx";
+import { configurationSummary, toConfigurationForm } from "./configuration-form.ts";
+import styles from "./configurations-section.module.css";
+
+export function ConfigurationsSection({ facts }: { readonly facts: Facts | null }) {
+  const { control, formState, getValues } = useFormContext<CampaignForm>();
+  const { fields, append, insert, remove } = useFieldArray({
+    control,
+    name: "configurations",
+    keyName: "key",
+  });
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const error = formState.errors.configurations;
+
+  const add = (configuration: Configuration): void => {
+    const fitted = facts === null ? configuration : fittedTo(configuration, facts);
+    append({ ...toConfigurationForm(fitted), id: freeId(configuration.id, getValues("configurations")) });
+  };
+  const duplicate = (index: number): void => {
+    const original = getValues(`configurations.${index}`);
+    insert(index + 1, {
+      ...original,
+      id: freeId(original.id, getValues("configurations")),
+      label: `${original.label} (copy)`,
+    });
+  };
+  const toggle = (key: string): void =>
+    setOpen((before) => {
+      const after = new Set(before);
+      if (!after.delete(key)) after.add(key);
+      return after;
+    });
+
+  return (
+    <Section title="Configurations" aside={<AddMenu onAdd={add} />} flush>
+      {fields.length === 0 ? (
+        <p className={styles.none} data-error={error !== undefined || undefined}>
+          At least one configuration is needed. The first native one is what all ratios are taken to.
+        </p>
+      ) : null}
+      <ul className={styles.list}>
+        {fields.map((field, index) => (
+          <ConfigurationItem
+            key={field.key}
+            index={index}
+            open={
+              open.has(field.key) || fieldError(formState.errors, `configurations.${index}`) !== undefined
+            }
+            onToggle={() => toggle(field.key)}
+            onDuplicate={() => duplicate(index)}
+            onRemove={() => remove(index)}
+          />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function AddMenu({ onAdd }: { readonly onAdd: (configuration: Configuration) => void }) {
+  return (
+    <Menu position="bottom-end" width={360}>
+      <Menu.Target>
+        <Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={13} />}>
+          Add
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {configurationPresets.map(({ title, summary, configuration }) => (
+          <Menu.Item key={configuration.id} onClick={() => onAdd(configuration)}>
+            <EnvironmentChip environment={configuration.environment} label={title} />
+            <div className={styles.hint}>{summary}</div>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface ItemProps {
+  readonly index: number;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly onDuplicate: () => void;
+  readonly onRemove: () => void;
+}
+
+function ConfigurationItem({ index, open, onToggle, onDuplicate, onRemove }: ItemProps) {
+  const { control } = useFormContext<CampaignForm>();
+  const form = useWatch({ control, name: `configurations.${index}` });
+  const all = useWatch({ control, name: "configurations" });
+  const baseline = all.findIndex(({ environment }) => environment === "native") === index;
+  const Arrow = open ? IconChevronDown : IconChevronRight;
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={open}
+          aria-label={`${form.label === "" ? form.id : form.label}: ${open ? "hide" : "show"} its fields`}
+          onClick={onToggle}
+        >
+          <Arrow size={15} stroke={1.8} aria-hidden />
+          <EnvironmentChip environment={form.environment} label={form.label === "" ? form.id : form.label} />
+        </button>
+        {baseline ? <span className={styles.baseline}>ratios are taken to this</span> : null}
+        <span className={styles.summary}>{configurationSummary(form)}</span>
+        <span className={styles.acts}>
+          <Tooltip label="Duplicate">
+            <ActionIcon size="sm" aria-label={`Duplicate ${form.label}`} onClick={onDuplicate}>
+              <IconCopyPlus size={15} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Remove">
+            <ActionIcon size="sm" aria-label={`Remove ${form.label}`} onClick={onRemove}>
+              <IconTrash size={15} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        </span>
+      </div>
+      {open ? (
+        <div className={styles.body}>
+          <div className={styles.label}>
+            <TextField
+              name={`configurations.${index}.label`}
+              label="Label"
+              description="In tables and figures"
+            />
+          </div>
+          <ConfigurationFields index={index} />
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+function freeId(wanted: string, taken: readonly { readonly id: string }[]): string {
+  const base = wanted.replace(/-\d+$/, "");
+  let id = wanted;
+  for (let count = 2; taken.some((other) => other.id === id); count += 1) id = `${base}-${count}`;
+  return id;
+}

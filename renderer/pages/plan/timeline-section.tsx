@@ -1,0 +1,60 @@
+// The plan as a timeline: a row for each block, a bar for each session, lengths to scale.
+import { Section } from "#renderer/components/section.tsx";
+import { countText, durationText } from "#renderer/format/quantity.ts";
+import { sessionKey, type TimelineBlock } from "./plan-timeline.ts";
+import type { SlotLook } from "./slot-colors.ts";
+import styles from "./timeline-section.module.css";
+
+interface TimelineSectionProps {
+  readonly blocks: readonly TimelineBlock[];
+  readonly looks: ReadonlyMap<string, SlotLook>;
+  readonly chosen: string | null;
+  readonly onChoose: (session: string | null) => void;
+}
+
+export function TimelineSection({ blocks, looks, chosen, onChoose }: TimelineSectionProps) {
+  const longest = Math.max(1, ...blocks.map(({ seconds }) => seconds));
+  return (
+    <Section title="Order" aside={<Legend looks={looks} />}>
+      <div className={styles.blocks} role="group" aria-label="Timeline of the blocks">
+        {blocks.map(({ block, sessions, seconds }) => (
+          <div key={block} className={styles.block}>
+            <span className={styles.name}>Block {block}</span>
+            <span className={styles.track}>
+              {sessions.map((session) => {
+                const look = looks.get(session.slot);
+                const key = sessionKey(session);
+                const about = `Block ${block}, ${look?.label ?? session.slot}: ${countText(session.runs, "run")}, ${durationText(session.seconds)}`;
+                return (
+                  <button
+                    key={session.slot}
+                    type="button"
+                    // The keyboard reaches the same through the field "Session" of the steps.
+                    tabIndex={-1}
+                    className={styles.session}
+                    data-control={look?.control === true || undefined}
+                    data-chosen={key === chosen || undefined}
+                    aria-label={about}
+                    title={about}
+                    style={{ width: `${(100 * session.seconds) / longest}%`, background: look?.color }}
+                    onClick={() => onChoose(key === chosen ? null : key)}
+                  />
+                );
+              })}
+            </span>
+            <span className={styles.time}>{durationText(seconds)}</span>
+          </div>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function Legend({ looks }: { readonly looks: ReadonlyMap<string, SlotLook> }) {
+  return [...looks].map(([slot, { label, color, control }]) => (
+    <span key={slot} className={styles.legend}>
+      <span className={styles.swatch} data-control={control || undefined} style={{ background: color }} />
+      {label}
+    </span>
+  ));
+}
