@@ -61,7 +61,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </Tooltip>
         ))}
         <div className={styles.foot}>
-          <UnstyledButton className={styles.place} onClick={spotlight.open} aria-label="Go to (Ctrl+K)">
+          <UnstyledButton
+            className={styles.place}
+            onClick={spotlight.open}
+            aria-label="Go to Ctrl K"
+            aria-keyshortcuts="Control+K"
+          >
             <IconSearch size={17} stroke={1.6} aria-hidden />
             <span className={styles.word}>Go to</span>
             <Kbd size="xs" className={styles.word}>
