@@ -13,6 +13,9 @@ test("a browser without a session is told how to open Tare again", async ({ page
   await page.goto(new URL("/", core.url).href);
   await expect(page.getByRole("heading", { name: "This browser is not signed in to Tare" })).toBeVisible();
   await expect(page.getByText("npm start")).toBeVisible();
+  // The new address, pasted into the same window.
+  await page.goto(core.url);
+  await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
 });
 
 test("after a dropped connection the window says so, reconnects and goes on", async ({ open, core }) => {
