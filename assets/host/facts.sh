@@ -12,7 +12,7 @@
 # Works with any POSIX shell; grep and sed make it quick, and where they are missing the shell reads alone.
 set -eu
 LC_ALL=C
-PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+PATH=${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
 tab=$(printf '\t')
 newline='
@@ -33,7 +33,7 @@ files() {
     return 0
   fi
   for file in "$@"; do
-    [ -f "$file" ] && [ -r "$file" ] || continue
+    if ! [ -f "$file" ] || ! [ -r "$file" ]; then continue; fi
     { while IFS= read -r line || [ -n "$line" ]; do printf 'file\t%s\t%s\n' "$file" "$line"; done <"$file"; } 2>/dev/null || :
   done
 }
@@ -49,6 +49,7 @@ paths() {
 
 links() {
   if [ -n "$bulk" ] && has ls; then
+    # shellcheck disable=SC2012 # one process for all links; names below /sys hold no space
     ls -ld "$@" 2>/dev/null | sed -n "s|^l[^/]* \(/.*\) -> \(.*\)\$|link$tab\1$tab\2|p" || :
   fi
 }
@@ -73,8 +74,16 @@ tool() {
   printf 'tool\t%s\t%s\n' "$name" "${text%%"$newline"*}"
 }
 
+# The time as the kernel tells it: boot plus uptime.
+without_date() {
+  boot=
+  while read -r key value _; do if [ "$key" = btime ]; then boot=$value; fi; done </proc/stat || :
+  read -r uptime _ </proc/uptime || :
+  if [ -n "$boot" ]; then meta takenAtSeconds $((boot + ${uptime%%.*})); fi
+} 2>/dev/null
+
 identity() {
-  if has date; then meta takenAt "$(date -u +%Y-%m-%dT%H:%M:%SZ)"; fi
+  if has date; then meta takenAt "$(date -u +%Y-%m-%dT%H:%M:%SZ)"; else without_date; fi
   if has uname; then meta architecture "$(uname -m)"; fi
   # Under sudo the account that logged in is the one that counts.
   if [ -n "${SUDO_UID-}" ]; then
@@ -88,7 +97,7 @@ identity() {
     # shellcheck disable=SC2086
     if [ "$uid" != 0 ] && has sudo && $limit sudo -n true >/dev/null 2>&1 </dev/null; then meta sudo yes; fi
   fi
-  files /proc/sys/kernel/hostname /proc/sys/kernel/random/boot_id /proc/sys/kernel/osrelease \
+  files /proc/sys/kernel/arch /proc/sys/kernel/hostname /proc/sys/kernel/random/boot_id /proc/sys/kernel/osrelease \
     /proc/sys/kernel/version /proc/cmdline /proc/1/comm /etc/os-release /proc/self/status \
     /proc/self/mountinfo /proc/swaps /proc/meminfo
   paths /dev/kvm /dev/vhost-net /run/libvirt/libvirt-sock /run/libvirt/virtqemud-sock /run/docker.sock \
@@ -153,7 +162,7 @@ network() {
   paths $nics/*/bridge $nics/*/queues/* $nics/*/device/msi_irqs/* $nics/*/device/../msi_irqs/*
   command_lines addresses ip -o address show
   if has ethtool; then
-    for nic in $nics/*/queues; do
+    for nic in "$nics"/*/queues; do
       nic=${nic%/queues}
       nic=${nic##*/}
       [ -d "$nics/$nic" ] || continue
@@ -185,22 +194,31 @@ blocks() {
 daemons() {
   if [ -n "$bulk" ]; then
     # A process may end while it is looked at, hence no error where its files are gone.
-    grep -sE '^(dockerd|libvirtd|virtqemud)$' /proc/[0-9]*/comm /dev/null | sed "s/^/file$tab/;s/:/$tab/" || :
-    for file in $(grep -ls '^dockerd$' /proc/[0-9]*/comm || :); do
-      if has tr; then
-        { tr '\0' '\n' <"${file%comm}cmdline"; } 2>/dev/null | prefix command dockerd || :
+    for comm in $(grep -lsE '^(dockerd|libvirtd|virtqemud)$' /proc/[0-9]*/comm || :); do
+      process=${comm%/comm}
+      # More than one number: it runs in a container on this machine and is not this machine's own.
+      grep -qs '^NSpid:[[:space:]]*[0-9]*$' "$process/status" || continue
+      files "$comm"
+      if grep -qs '^dockerd$' "$comm" && has tr; then
+        { tr '\0' '\n' <"$process/cmdline"; } 2>/dev/null | prefix command dockerd || :
       fi
     done
   fi
   files /etc/docker/daemon.json
-  # One field a line, so that a field that this version lacks costs only itself.
-  command_lines docker docker info --format \
-    '{{json .ServerVersion}}{{"\n"}}{{json .Driver}}{{"\n"}}{{json .CgroupDriver}}'
 }
 
-# Versions come from programs that take some milliseconds each, so they run side by side.
+# mmdebstrap takes a quarter of a second to tell its version: its source is read instead.
+mmdebstrap_version() {
+  if has mmdebstrap; then
+    tool mmdebstrap sed -n "s/^our \$VERSION = '\(.*\)'.*/mmdebstrap \1/p" "$(command -v mmdebstrap)"
+  fi
+}
+
+# These programs take some milliseconds each, so they run side by side; each writes whole lines.
 versions() {
   {
+    command_lines docker docker info --format \
+      '{{json .ServerVersion}}{{"\n"}}{{json .Driver}}{{"\n"}}{{json .CgroupDriver}}' &
     tool gcc gcc --version &
     tool fio fio --version &
     tool nuttcp nuttcp -V &
@@ -215,7 +233,7 @@ versions() {
     tool qemu-img qemu-img --version &
     tool mke2fs mke2fs -V &
     tool cpio cpio --version &
-    tool mmdebstrap mmdebstrap --version &
+    mmdebstrap_version &
     tool debootstrap debootstrap --version &
     tool ethtool ethtool --version &
     tool iproute2 ip -V &

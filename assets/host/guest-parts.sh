@@ -58,9 +58,9 @@ while IFS= read -r path; do
   target=$initrd/modules/$number-${name%%.ko*}.ko
   case $name in
   *.ko) cp "$tree/$path" "$target" ;;
-  *.xz) xz -dc "$tree/$path" >"$target" ;;
+  *.xz) "$busybox" xz -dc "$tree/$path" >"$target" ;;
   *.zst) zstd -q -dc "$tree/$path" >"$target" ;;
-  *.gz) gzip -dc "$tree/$path" >"$target" ;;
+  *.gz) "$busybox" gzip -dc "$tree/$path" >"$target" ;;
   esac
 done <"$initrd.modules"
 rm -f "$initrd.list" "$initrd.modules"

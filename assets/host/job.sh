@@ -1,12 +1,14 @@
 #!/bin/sh
 # Detached jobs: they outlive the connection and the controller, and are found again by their id.
 # job.sh start ID LIMIT_SECONDS USER STDIN_BYTES PROGRAM [ARGUMENT...]   USER "-": root
-# job.sh state ID      prints: absent | running OUT ERR | died OUT ERR | ended OUT ERR STATUS REASON START END
+# job.sh state ID      prints: absent | running OUT ERR | ended OUT ERR STATUS REASON START END
+#                      | died OUT ERR - died START LAST (the last sign of life)
 # job.sh output ID OUT_OFFSET ERR_OFFSET   both outputs from these bytes on, until the job ends or stdin closes
 # job.sh read ID stdout|stderr OFFSET
-# job.sh cancel ID | remove ID | list
+# job.sh cancel ID | remove ID | remove-ended PREFIX | list
 # Files of a job: job (its limit), pid (runner's pid, start time, boot id), session (the program's session),
-# heartbeat, stdin, stdout, stderr, reason (why it is being ended), end.
+# alive (a fifo that the runner, and nobody else, holds open), heartbeat, stdin, stdout, stderr,
+# reason (why it is being ended), end.
 set -eu
 umask 077
 jobs=/var/lib/tare/jobs
@@ -26,8 +28,8 @@ job_folder() {
 
 boot_id() { cat /proc/sys/kernel/random/boot_id; }
 
-# Field 22 of stat; the name in parentheses before it may hold spaces.
-start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
+# Field 22 of stat, nothing for a zombie; the name in parentheses before it may hold spaces.
+start_time() { sed -n 's/.*) \([^ZX]\)/\1/p' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20; }
 
 runner_lives() {
   [ -e "$folder/pid" ] || return 1
@@ -59,11 +61,10 @@ signal_members() {
 # SIGTERM, then SIGKILL after 5 s; returns when nothing is left.
 end_members() {
   signal_members TERM
-  waited=0
+  killing_from=$(($(date +%s) + 5))
   while [ -n "$(members)" ]; do
-    [ "$waited" -lt 50 ] || signal_members KILL
+    [ "$(date +%s)" -lt "$killing_from" ] || signal_members KILL
     sleep 0.1
-    waited=$((waited + 1))
   done
 }
 
@@ -78,6 +79,10 @@ print_state() {
   fi
   if [ -e "$folder/end" ]; then
     echo "ended $(size "$folder/stdout") $(size "$folder/stderr") $(cat "$folder/end")"
+  elif [ "$state" = died ]; then
+    begun=$(stat -c %Y "$folder/job" 2>/dev/null || stat -c %Y "$folder")
+    last=$(cat "$folder/heartbeat" 2>/dev/null || echo "$begun")
+    echo "died $(size "$folder/stdout") $(size "$folder/stderr") - died $begun $last"
   else
     echo "$state $(size "$folder/stdout") $(size "$folder/stderr")"
   fi
@@ -98,6 +103,8 @@ start_job() {
   limit=$1 user=$2 bytes=$3
   shift 3
   if [ ! -d "$folder" ]; then
+    # Open to all: the hypervisor's own account reads images beside the jobs.
+    [ -d "${jobs%/*}" ] || (umask 022 && mkdir -p "${jobs%/*}")
     mkdir -p "$jobs"
     incoming=$jobs/.incoming.$$
     trap 'rm -f "$incoming"' EXIT
@@ -108,6 +115,7 @@ start_job() {
     # mkdir is the lock: of two starts of one id, one gets past it.
     if mkdir "$folder" 2>/dev/null; then
       echo "$limit" >"$folder/job"
+      mkfifo "$folder/alive"
       mv "$incoming" "$folder/stdin"
       # Redirected before the call: a shell keeps copies of what it redirects for a function, and so the channel open.
       (
@@ -130,13 +138,14 @@ run_job() {
   echo "$$ $(start_time $$) $(boot_id)" >"$folder/pid.new"
   : >"$folder/stdout"
   : >"$folder/stderr"
-  setsid sh "$self" watch "$id" "$limit" "$$" </dev/null >/dev/null 2>&1 &
+  exec 8<>"$folder/alive"
+  setsid sh "$self" watch "$id" "$limit" "$$" </dev/null >/dev/null 2>&1 8>&- &
   watch=$!
   mv "$folder/pid.new" "$folder/pid"
   status=0
   started=$(date +%s.%N)
   # The program has a session apart from the runner's, so that what ends the one never hits the other.
-  setsid sh "$self" enter "$id" "$user" "$@" <"$folder/stdin" >"$folder/stdout" 2>"$folder/stderr" || status=$?
+  setsid sh "$self" enter "$id" "$user" "$@" <"$folder/stdin" >"$folder/stdout" 2>"$folder/stderr" 8>&- || status=$?
   ended=$(date +%s.%N)
   # What ended the job is written before its processes are signalled; what it left running is ended with it.
   reason=exited
@@ -185,16 +194,22 @@ send_output() {
     tail -c "+$(($2 + 1))" "$folder/stderr" >&2
     return
   fi
-  # -s 0.1 is how often tail looks whether the runner lives; data is seen at once, through inotify.
-  tail -c "+$(($1 + 1))" -s 0.1 --pid="$pid" -f "$folder/stdout" 2>/dev/null 3<&- &
+  # Ends when the runner does, however that happens: the kernel then closes its end of the fifo.
+  (IFS= read -r _ <"$folder/alive" || :) >/dev/null 2>&1 3<&- &
+  waiter=$!
+  # -s 0.1 is how often tail looks whether the waiter lives; data is seen at once, through inotify.
+  tail -c "+$(($1 + 1))" -s 0.1 --pid="$waiter" -f "$folder/stdout" 2>/dev/null 3<&- &
   out=$!
-  tail -c "+$(($2 + 1))" -s 0.1 --pid="$pid" -f "$folder/stderr" >&2 2>/dev/null 3<&- &
+  tail -c "+$(($2 + 1))" -s 0.1 --pid="$waiter" -f "$folder/stderr" >&2 2>/dev/null 3<&- &
   err=$!
   exec 2>/dev/null
   # When the reader closes its end, the tails end at once, not at the next byte.
-  (IFS= read -r _ <&3 || :; kill "$out" "$err") >/dev/null &
+  (IFS= read -r _ <&3 || :; kill "$out" "$err" "$waiter") >/dev/null &
   reader=$!
   exec 3<&-
+  # A fifo that has no writer any more would never open.
+  runner_lives || kill "$waiter" || :
+  wait "$waiter" || :
   wait "$out" || :
   wait "$err" || :
   kill "$reader" || :
@@ -205,6 +220,15 @@ if [ "$act" = list ]; then
   [ -d "$jobs" ] || exit 0
   cd "$jobs"
   find . -type f -name job | sed 's|^\./||; s|/job$||'
+  exit 0
+fi
+if [ "$act" = remove-ended ]; then
+  [ -d "$jobs" ] || exit 0
+  cd "$jobs"
+  find . -type f -name end | sed 's|^\./||; s|/end$||' | while IFS= read -r id; do
+    case $id in "$2"*) rm -rf "${jobs:?}/$id" ;; esac
+  done
+  find . -mindepth 1 -maxdepth 1 -type d -empty -delete
   exit 0
 fi
 id=$2

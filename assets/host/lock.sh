@@ -44,12 +44,13 @@ lease_lives() {
     [ -e "$pidfile" ] || continue
     [ ! -e "${pidfile%/pid}/end" ] || continue
     read -r pid start _ <"$pidfile"
-    [ "$(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null | cut -d ' ' -f 20)" != "$start" ] || return 0
+    [ "$(sed -n 's/.*) \([^ZX]\)/\1/p' "/proc/$pid/stat" 2>/dev/null | cut -d ' ' -f 20)" != "$start" ] || return 0
   done
   return 1
 }
 
-mkdir -p "$folder"
+# Open to all: the hypervisor's own account reads images below it.
+[ -d "$folder" ] || (umask 022 && mkdir -p "$folder")
 exec 9>"$folder/lock.flock"
 flock -w 20 9
 boot_now=$(cat /proc/sys/kernel/random/boot_id)

@@ -28,9 +28,10 @@ function uptime(  line) {
   getline line < "/proc/uptime"; close("/proc/uptime")
   return substr(line, 1, index(line, " ") - 1)
 }
-# A counter that went backwards (idle may) counts as still; one that started again counts from 0.
+# What is seen for the first time, or went backwards (idle may; an interface may be made anew), counts as still.
 function since(key, value,  before) {
-  before = last[key]; last[key] = value
+  before = (key in last) ? last[key] : value
+  last[key] = value
   return value < before ? 0 : value - before
 }
 function processors(  line, f, i, out) {

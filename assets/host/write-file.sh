@@ -1,12 +1,13 @@
 #!/bin/sh
 # write-file.sh PATH MODE BYTES: replaces PATH by standard input, at once and only when all of it has come.
 set -eu
-umask 077
+umask 022
 path=$1
 mode=$2
 bytes=$3
 
 mkdir -p -- "${path%/*}/"
+umask 077
 new=$path.tare-new.$$
 trap 'rm -f -- "$new"' EXIT
 cat >"$new"

@@ -130,7 +130,7 @@ static void append_request(connection *c, request r) {
     const unsigned length = value_length(r.key);
     const size_t need = 128 + length;
     if (c->out_to + need > c->out_space) {
-        memmove(c->out, c->out + c->out_from, c->out_to - c->out_from);
+        if (c->out_from > 0) memmove(c->out, c->out + c->out_from, c->out_to - c->out_from);
         c->out_to -= c->out_from;
         c->out_from = 0;
         if (c->out_to + need > c->out_space) {

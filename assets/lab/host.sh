@@ -15,9 +15,8 @@ mount -t sysfs sysfs "$root/sys"
 # Control groups: the host's own part of each hierarchy that this machine has.
 if [ -f /sys/fs/cgroup/cgroup.controllers ]; then
   mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
-  # A cgroup that has processes cannot pass controllers on.
   mkdir "$root/sys/fs/cgroup/init"
-  echo 1 >"$root/sys/fs/cgroup/init/cgroup.procs"
+  echo 0 >"$root/sys/fs/cgroup/init/cgroup.procs"
   for controller in $(cat "$root/sys/fs/cgroup/cgroup.controllers"); do
     echo "+$controller" >"$root/sys/fs/cgroup/cgroup.subtree_control"
   done

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Adds or removes a network namespace, and with the last one the mount that `ip netns` needs, where a lab made it.
-# usage: netns.sh add|remove NAME
+# usage: netns.sh add NAME PERMIT | netns.sh remove NAME
+#   PERMIT: file that must be there, as the lab's starter may have been killed and its lab cleaned meanwhile
 set -eu
 mark=/run/tare/netns-mount
 mkdir -p /run/tare
@@ -9,6 +10,7 @@ flock 9
 
 case $1 in
 add)
+  [ -e "$3" ]
   mountpoint -q /run/netns || : >"$mark"
   exec ip netns add "$2"
   ;;

@@ -12,11 +12,11 @@ export interface ShellInfo {
 
 export function appHandlers(core: Core, shell: ShellInfo) {
   return {
-    info: api.app.info.handler(async () => ({
+    info: api.app.info.handler(() => ({
       ...shell,
       version: core.version,
       dataFolder: core.paths.data,
-      demo: await demoLabAvailability(),
+      demo: demoLabAvailability(),
     })),
   };
 }

@@ -1,11 +1,11 @@
 // Campaigns: planned, created, steered, followed, listed.
 import type { Core } from "../core.ts";
+import { planOf } from "../campaign/plan-of.ts";
 import { campaignOf, storeCampaign } from "../campaign/create-campaign.ts";
 import { readCampaignFolder } from "../library/campaign-folder.ts";
 import { findCampaign, listCampaigns, removeCampaign } from "../library/library.ts";
 import { listRaw } from "../library/raw-store.ts";
 import type { CampaignDraft } from "#shared/model/campaign.ts";
-import { dryRun } from "#shared/plan/dry-run.ts";
 import { api, streamOf } from "./base.ts";
 
 export function campaignHandlers(core: Core) {
@@ -25,7 +25,7 @@ export function campaignHandlers(core: Core) {
         (await readCampaignFolder(await findCampaign(paths.campaigns, input.campaignId))).campaign,
     ),
     dryRun: api.campaigns.dryRun.handler(async ({ input }) =>
-      dryRun({ campaign: await designOf(input), facts: await labs.facts(input.labId) }),
+      planOf(await designOf(input), await labs.facts(input.labId)),
     ),
     create: api.campaigns.create.handler(async ({ input }) => {
       const campaign = await designOf(input);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Core } from "../core.ts";
 import { probeFacts } from "../hosts/facts.ts";
 import { readSshConfig } from "../ssh/ssh-config.ts";
-import { testConnection } from "../ssh/test-connection.ts";
+import { testConnection } from "../ssh/connection-test.ts";
 import { hostRoles } from "#shared/model/lab.ts";
 import { api, streamOf } from "./base.ts";
 
@@ -38,6 +38,9 @@ export function labHandlers(core: Core) {
       return labs.facts(lab.id);
     }),
     facts: api.labs.facts.handler(({ input }) => labs.facts(input.labId)),
-    sshConfig: api.labs.sshConfig.handler(() => readSshConfig(join(homedir(), ".ssh/config"))),
+    sshConfig: api.labs.sshConfig.handler(() => {
+      const { entries, remarks } = readSshConfig(join(homedir(), ".ssh/config"));
+      return { entries: [...entries], remarks: [...remarks] };
+    }),
   };
 }

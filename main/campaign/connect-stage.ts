@@ -4,12 +4,14 @@ import { createChanger } from "#main/hosts/changes.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import type { HostMachine } from "#main/ssh/connect-host.ts";
 import type { LinkEvent } from "#main/ssh/connection-deps.ts";
-import { hostScriptNames } from "#main/ssh/scripts.ts";
+import { assetPath } from "#main/installation.ts";
+import { readScripts } from "#main/ssh/scripts.ts";
 import type { Scripts } from "#shared/changes/script.ts";
 import type { ChangeRecord } from "#shared/model/change.ts";
 import type { Failure } from "#shared/model/error.ts";
 import type { HostRole } from "#shared/model/lab.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
+import { connectForLife } from "./connect-for-life.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Stage } from "./stage.ts";
 import type { CampaignWorld } from "./world.ts";
@@ -32,7 +34,10 @@ export async function connectStage(
     for (const host of connected) await host.close();
   };
   const connect = async (role: HostRole) => {
-    const host = await connectHost(world, role, signals, (event) => journalLink(recorder, role, event));
+    const onLink = (event: LinkEvent) => journalLink(recorder, role, event);
+    const host = await connectForLife(signals.work, signals.cleanup, (signal) =>
+      world.connect(role, signal, onLink),
+    );
     connected.push(host);
     return host;
   };
@@ -63,24 +68,6 @@ export async function connectStage(
   }
 }
 
-/** The connection must outlive a cancel, because hosts are put back through it; only the connecting itself ends with the work. */
-async function connectHost(
-  world: CampaignWorld,
-  role: HostRole,
-  signals: { work: AbortSignal; cleanup: AbortSignal },
-  onLink: (event: LinkEvent) => void,
-): Promise<HostMachine> {
-  const connecting = new AbortController();
-  const giveUp = () => connecting.abort(signals.work.reason);
-  signals.work.addEventListener("abort", giveUp);
-  try {
-    signals.work.throwIfAborted();
-    return await world.connect(role, AbortSignal.any([signals.cleanup, connecting.signal]), onLink);
-  } finally {
-    signals.work.removeEventListener("abort", giveUp);
-  }
-}
-
 function journalLink(recorder: Recorder, machine: HostRole, event: LinkEvent): void {
   const body =
     event.kind === "lost"
@@ -102,6 +89,7 @@ function journalChange(
 
 async function scriptPaths(machine: RemoteMachine, signal: AbortSignal): Promise<Scripts> {
   const paths: Record<string, string> = {};
-  for (const name of hostScriptNames()) paths[name] = await machine.script(name, signal);
+  for (const { name } of readScripts(assetPath("host")).files)
+    paths[name] = await machine.script(name, signal);
   return paths;
 }

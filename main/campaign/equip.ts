@@ -2,6 +2,7 @@
 import { ensureUserland } from "#main/environments/userland.ts";
 import { probeKvm } from "#main/hosts/kvm-probe.ts";
 import { ensureKernels } from "#main/workloads/kernels.ts";
+import { userlandImageChange } from "#shared/environments/userland-image.ts";
 import { hostChanges } from "#shared/plan/host-changes.ts";
 import { TareError } from "#shared/model/error.ts";
 import type { Facts } from "#shared/model/facts.ts";
@@ -31,6 +32,11 @@ export async function equip(stage: Stage): Promise<{ equipment: Equipment; facts
     signal,
     onProgress: (text, share) => world.onLive({ kind: "progress", name: "userland", text, share }),
   });
+  // Once for all sessions; each of them then finds the image and leaves it alone.
+  if (campaign.configurations.some(({ environment }) => environment === "docker")) {
+    await tell("image", "Importing the userland as a Docker image");
+    await stage.changers.sut.apply(userlandImageChange(userland.folder, scripts), signal);
+  }
   const equipment: Equipment = {
     userlandFolder: userland.folder,
     kernelFolders: { sut: sut.folder, loadgen: loadgen.folder },

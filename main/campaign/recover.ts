@@ -1,12 +1,12 @@
 // After a crash, a lost laptop or a pause: takes in the run that was under way, then puts the hosts back.
 import { attachEnvironment } from "#main/environments/start-environment.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
-import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { toFailure } from "#shared/model/error.ts";
 import type { RunState } from "#shared/state/campaign-state.ts";
 import { jobId } from "./job-id.ts";
 import { endedEvent, keepOutput } from "./measure-job.ts";
 import { plannedRun } from "./planned-run.ts";
+import { guestConnector } from "./guest-connector.ts";
 import { keptFacts } from "./record-facts.ts";
 import { endJobs, undoEverything } from "./restore.ts";
 import { sessionContext } from "./session-context.ts";
@@ -37,7 +37,7 @@ async function takeIn(stage: Stage, run: RunState): Promise<void> {
       onOutput: (stream, piece) => world.onLive({ kind: "output", runId, stream, text: piece }),
     });
     const place = { campaignId: campaign.id, campaignPath: world.folder.path, runId, attempt };
-    await keepOutput(machine, place, "measure", 0, signal);
+    await keepOutput(machine, place, { phase: "measure", index: 0, end }, signal);
     const { condition } = plannedRun(stage, runId);
     const totalSeconds = Math.max(end.seconds, (Date.now() - Date.parse(run.startedAt)) / 1000);
     const emulated = recorder.state().session?.accelerator === "tcg";
@@ -65,7 +65,7 @@ async function guestOf(stage: Stage, run: RunState): Promise<RemoteMachine | nul
     context: sessionContext(campaign, planned, { equipment, facts, scripts: stage.scripts }),
     sut,
     changer: stage.changers.sut,
-    connectGuest: (guest, guestSignal) => connectGuest(sut, { ...guest, signal: guestSignal }),
+    connectGuest: guestConnector(stage),
     signal,
     onProgress: (text, share) => world.onLive({ kind: "progress", name: "recover", text, share }),
     records: [...changes.values()],

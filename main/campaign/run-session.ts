@@ -1,5 +1,4 @@
 // One session: the configuration's environment is started once, its runs follow, and it is taken down whatever happened.
-import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { startEnvironment, type RunningEnvironment } from "#main/environments/start-environment.ts";
 import { dropCachesChange } from "#shared/changes/drop-caches.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
@@ -13,10 +12,11 @@ import { runCommands } from "#shared/plan/run-commands.ts";
 import { bindCondition } from "#shared/workloads/registry.ts";
 import { executeRun } from "./execute-run.ts";
 import { conditionOf, configurationOf } from "./planned-run.ts";
+import { guestConnector } from "./guest-connector.ts";
 import { recordFacts } from "./record-facts.ts";
 import { failedBody } from "./measure-job.ts";
 import { type Equipment, sessionContext } from "./session-context.ts";
-import type { Stage } from "./stage.ts";
+import { hostsOf, type Stage } from "./stage.ts";
 
 /** Runs what is missing of a session; ends early, without an error, when `stopAfterRun()` says so. Throws where the campaign cannot go on. */
 export async function runSession(
@@ -41,7 +41,7 @@ export async function runSession(
       context,
       sut: stage.sut,
       changer: stage.changers.sut,
-      connectGuest: (guest, guestSignal) => connectGuest(stage.sut, { ...guest, signal: guestSignal }),
+      connectGuest: guestConnector(stage),
       signal,
       onProgress: (text, share) =>
         stage.world.onLive({ kind: "progress", name: `environment ${slot}`, text, share }),
@@ -65,6 +65,8 @@ export async function runSession(
   } finally {
     await environment.stop(stage.cleanupSignal);
     await recorder.recordIfPossible({ type: "environment-stopped", block, slot });
+    for (const host of hostsOf(stage))
+      await host.jobs.removeEnded(`${stage.campaign.id}/`, stage.cleanupSignal);
   }
 }
 

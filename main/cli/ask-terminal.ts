@@ -7,7 +7,7 @@ import type { Question } from "../prompts.ts";
 /** Answers by the person at the terminal. Secrets are not echoed. */
 export async function askTerminal(question: Question, signal: AbortSignal): Promise<PromptAnswer> {
   const id = "terminal";
-  if (process.stdin.isTTY !== true) return { kind: "dismiss", id };
+  if (!process.stdin.isTTY) return { kind: "dismiss", id };
   switch (question.kind) {
     case "host-key": {
       const text = `${question.host} is not known yet.\n${question.keyType} key ${question.fingerprint}\nIs this its key? (yes/no) `;

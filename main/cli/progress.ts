@@ -73,7 +73,7 @@ function textOf(event: CampaignEvent): string | null {
     case "environment-failed":
       return `${event.slot} did not come up: ${event.failure.message}`;
     case "run-started":
-      return `${event.runId}`;
+      return event.runId;
     case "run-ended":
       return event.failure === undefined ? null : `${event.runId} failed: ${event.failure.message}`;
     case "link-lost":

@@ -1,7 +1,7 @@
 // Where the lab's shell scripts are.
-import { fileURLToPath } from "node:url";
+import { assetPath } from "#main/installation.ts";
 
-/** Path of a script of assets/lab; the built program stands as deep in the project as this file. */
+/** Path of a script of assets/lab. */
 export function labScript(name: string): string {
-  return fileURLToPath(new URL(`../../assets/lab/${name}`, import.meta.url));
+  return assetPath("lab", name);
 }

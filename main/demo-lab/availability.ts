@@ -7,7 +7,6 @@ import { canInstall, findProgram, labPackages, missingPackages } from "./system-
 
 /** The answer for the window: cheap, and nothing is changed. `reason` is a sentence in both cases. */
 export function demoLabAvailability(): { readonly available: boolean; readonly reason: string } {
-  const no = (reason: string) => ({ available: false, reason });
   if (process.platform !== "linux")
     return no("The demo lab needs Linux: its hosts are namespaces of its kernel.");
   if (process.getuid?.() !== 0) return no("The demo lab needs root: it makes namespaces, links and mounts.");
@@ -21,6 +20,10 @@ export function demoLabAvailability(): { readonly available: boolean; readonly r
   if (missing.length > 0 && !canInstall())
     return no(`The demo lab needs these packages on this machine: ${missing.join(", ")}.`);
   return { available: true, reason: "The demo lab can run on this machine." };
+}
+
+function no(reason: string): { readonly available: false; readonly reason: string } {
+  return { available: false, reason };
 }
 
 /** The recipe for this machine. Throws UNSUPPORTED with the reason where there is none. */

@@ -25,22 +25,23 @@ export interface ChildResult {
 /** Programs of /usr/sbin are needed and are not on everybody's PATH. */
 export const programPath = `${process.env["PATH"] ?? ""}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin`;
 
-/** Prefix that ends a program, and all it started, when this process ends, however it ends. It gets its own mounts and process ids. */
-export const untilWeEnd = [
-  "setpriv",
-  "--pdeathsig",
-  "KILL",
-  "unshare",
-  "--mount",
-  "--pid",
-  "--fork",
-  "--kill-child",
-] as const;
+/**
+ * Prefix that ends a program, and all it started, when this process ends, however it ends; where this process has
+ * ended already, nothing is started. The program gets its own mounts and process ids.
+ */
+export const untilWeEnd: readonly string[] = [
+  ..."setpriv --pdeathsig KILL".split(" "),
+  "sh",
+  "-c",
+  '[ "$PPID" = "$0" ] && exec "$@"',
+  String(process.pid),
+  ..."unshare --mount --pid --fork --kill-child".split(" "),
+];
 
 /** Runs to the end; a non-zero status is a result. Throws TOOL_MISSING where the program is not installed, CANCELLED on abort. */
 export async function runChild(argv: readonly string[], options: ChildOptions = {}): Promise<ChildResult> {
   const [program = "", ...rest] = argv;
-  options.signal?.throwIfAborted();
+  throwIfCancelled(options.signal);
   const child = spawn(program, rest, {
     cwd: options.cwd,
     env: { ...process.env, LC_ALL: "C.UTF-8", ...options.environment, PATH: programPath },
@@ -62,7 +63,7 @@ export async function runChild(argv: readonly string[], options: ChildOptions = 
   try {
     return { status: await ended, stdout: stdout(), stderr: stderr() };
   } catch (error) {
-    if (options.signal?.aborted === true) throw new TareError("CANCELLED", "Cancelled.", { cause: error });
+    throwIfCancelled(options.signal);
     if ((error as NodeJS.ErrnoException).code === "ENOENT")
       throw new TareError("TOOL_MISSING", `The program ${program} is not installed on this machine.`, {
         cause: error,
@@ -83,6 +84,28 @@ export async function mustRun(
   throw new TareError("TOOL_FAILED", `${step} failed on this machine: ${lastLines(printed, 1)}`, {
     detail: `${commandText({ argv: [...argv] })}\nended with status ${result.status}\n${printed}`,
   });
+}
+
+/** Runs a program that fails where this machine lacks `feature`, which then is UNSUPPORTED. */
+export async function mustSupport(
+  feature: string,
+  argv: readonly string[],
+  options: ChildOptions = {},
+): Promise<void> {
+  try {
+    await mustRun(`Making ${feature}`, argv, options);
+  } catch (error) {
+    if (!(error instanceof TareError) || error.code !== "TOOL_FAILED") throw error;
+    throw new TareError("UNSUPPORTED", `This machine does not let Tare make ${feature}. ${error.message}`, {
+      ...(error.failure.detail === undefined ? {} : { detail: error.failure.detail }),
+      cause: error,
+    });
+  }
+}
+
+/** Throws CANCELLED where the signal is aborted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new TareError("CANCELLED", "Cancelled.", { cause: signal.reason });
 }
 
 export function lastLines(text: string, count: number): string {

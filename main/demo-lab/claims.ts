@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { TareError } from "#shared/model/error.ts";
 import { idSchema } from "#shared/model/text.ts";
+import { withLock } from "./lock.ts";
 import { rangeIsFree } from "./machine-network.ts";
 import { labFolder, type LabNames, labNames, preferredSlot, slotCount, slotRange } from "./names.ts";
 import { startTimeOf } from "./processes.ts";
@@ -18,26 +19,43 @@ const stateSchema = z.strictObject({
 });
 export type LabState = z.infer<typeof stateSchema>;
 
-/** Claims id and slot. Throws BUSY where a lab of the same id is there. */
-export async function claimLab(stateFolder: string, id: string, signal: AbortSignal): Promise<LabNames> {
+/** Holds off every other process that makes or removes labs on this machine, for the moment of the work. */
+export async function aloneWithLabs<Result>(
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return withLock(`${registry}/labs.lock`, signal, work);
+}
+
+/** Claims the id for this process. Throws BUSY where a lab of the same id is there. */
+export async function claimId(stateFolder: string, id: string): Promise<void> {
   const folder = labFolder(stateFolder, id);
   await mkdir(folder, { recursive: true });
-  await mkdir(registry, { recursive: true });
   const owner = { pid: process.pid, startTime: (await startTimeOf(process.pid)) ?? "" };
   if (!(await writeState(folder, { id, owner })))
-    throw new TareError("BUSY", `A demo lab "${id}" is running or being started on this machine.`);
-  if (!(await claim(idLink(id), folder))) {
-    await rm(stateFile(folder), { force: true });
-    throw new TareError("BUSY", `A demo lab "${id}" of another folder is on this machine.`, {
-      detail: `${idLink(id)} -> ${await readlink(idLink(id)).catch(() => "gone")}`,
-    });
-  }
+    throw new TareError("BUSY", `A demo lab "${id}" is running on this machine or being started.`);
+  if (await claim(idLink(id), folder)) return writeFile(permitFile(folder), "");
+  await rm(stateFile(folder), { force: true });
+  const other = await readlink(idLink(id)).catch(() => "gone");
+  throw new TareError("BUSY", `A demo lab "${id}" of another folder is on this machine.`, {
+    detail: `${idLink(id)} -> ${other}`,
+  });
+}
+
+/** Claims the first free slot for the lab, and with it interface names and addresses. */
+export async function claimSlot(stateFolder: string, id: string, signal: AbortSignal): Promise<LabNames> {
   for (let tried = 0; tried < slotCount; tried += 1) {
     const slot = (preferredSlot(id) + tried) % slotCount;
     if (!(await rangeIsFree(slotRange(slot), signal))) continue;
-    if (await claim(slotLink(slot), folder)) return labNames(stateFolder, id, slot);
+    if (await claim(slotLink(slot), labFolder(stateFolder, id))) return labNames(stateFolder, id, slot);
   }
   throw new TareError("UNSUPPORTED", "This machine uses every address range that a demo lab could take.");
+}
+
+/** Folders of all labs that are on this machine, whoever started them. */
+export async function claimedFolders(): Promise<string[]> {
+  const names = (await readdir(registry).catch(() => [])).filter((name) => name.startsWith("lab-"));
+  return Promise.all(names.map((name) => readlink(`${registry}/${name}`)));
 }
 
 /** Slots that the lab in this folder holds; one, or none where it ended before it had one. */
@@ -51,6 +69,16 @@ export async function slotsOf(folder: string): Promise<number[]> {
 /** True where the id is claimed for this very folder, so that all that bears its name is this lab's. */
 export async function ownsId(folder: string, id: string): Promise<boolean> {
   return owns(idLink(id), folder);
+}
+
+/** File without which no process of a lab is started; see enter.sh. */
+export function permitFile(folder: string): string {
+  return join(folder, "permit");
+}
+
+/** Takes the permit away, so that nothing is started any more. */
+export async function withdrawPermit(folder: string): Promise<void> {
+  await rm(permitFile(folder), { force: true });
 }
 
 /** Gives the claims back; the last thing that is done to a lab. */

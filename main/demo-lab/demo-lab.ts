@@ -1,8 +1,8 @@
 // The built-in lab: two hosts on this machine, each with its own network, root, process ids and sshd. Needs Linux and root.
 import { type HostRole, hostRoles, type Lab } from "#shared/model/lab.ts";
 import { labScript } from "./assets.ts";
-import { readState, ownerLives, claimLab } from "./claims.ts";
-import { mustRun } from "./child.ts";
+import { aloneWithLabs, claimId, claimSlot, ownerLives, permitFile, readState } from "./claims.ts";
+import { mustSupport } from "./child.ts";
 import { type HostOptions, writeHostFiles } from "./host-files.ts";
 import { type RunningHost, startHost, waitForServices } from "./hosts.ts";
 import { ensureKeys, type LabKeys } from "./keys.ts";
@@ -52,24 +52,26 @@ export async function startDemoLab(start: {
   const keys = await ensureKeys(cacheFolder, id, signal);
 
   onProgress("Starting the demo lab", null);
-  await removeDead(stateFolder, id, keep);
   await ensureBlackhole(signal);
-  const names = await claimLab(stateFolder, id, signal);
+  await aloneWithLabs(signal, async () => {
+    await removeDead(stateFolder, id, keep);
+    await claimId(stateFolder, id);
+  });
+  let names: LabNames;
   try {
+    names = await claimSlot(stateFolder, id, signal);
+    const permit = permitFile(names.folder);
     for (const role of hostRoles) {
       await writeHostFiles({ names, role, keys, hostTree: trees.host, host: options });
       const { namespace } = names.hosts[role];
-      await mustRun(`Making the network namespace ${namespace}`, [
-        "sh",
-        labScript("netns.sh"),
-        "add",
-        namespace,
-      ]);
+      await mustSupport("network namespaces", ["sh", labScript("netns.sh"), "add", namespace, permit]);
     }
     for (const command of linkCommands(names))
-      await mustRun("Making the demo lab's links", command, { signal });
+      await mustSupport("virtual Ethernet links (veth)", command, { signal });
     await checkWays(names, signal);
-    const hosts = await Promise.all(hostRoles.map((role) => startHost(names.hosts[role], trees, signal)));
+    const hosts = await Promise.all(
+      hostRoles.map((role) => startHost(names.hosts[role], permit, trees, signal)),
+    );
     onProgress("Waiting for Docker Engine and libvirt", null);
     const sut = hosts.find((host): host is RunningHost => host.names.role === "sut");
     if (sut) await waitForServices(sut, signal);

@@ -119,10 +119,10 @@ function sshdConfiguration(role: HostRole, host: HostOptions): string {
 /** The tree's password file, with the password set for root and the accounts. */
 async function shadowFile(hostTree: string, password: string): Promise<HostFile> {
   const { stdout } = await runChild(["openssl", "passwd", "-6", "-stdin"], { stdin: `${password}\n` });
-  const users = ["root", ...Object.values(accounts)];
+  const users = new Set<string>(["root", ...Object.values(accounts)]);
   const lines = (await readFile(join(hostTree, "etc/shadow"), "utf8")).split("\n").map((line) => {
     const fields = line.split(":");
-    if (!users.includes(fields[0] ?? "")) return line;
+    if (!users.has(fields[0] ?? "")) return line;
     return [fields[0], stdout.trim(), ...fields.slice(2)].join(":");
   });
   return { path: "etc/shadow", content: lines.join("\n"), mode: 0o640 };

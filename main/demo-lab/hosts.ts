@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TareError } from "#shared/model/error.ts";
 import { labScript } from "./assets.ts";
-import { lastLines, mustRun, programPath, runChild } from "./child.ts";
+import { lastLines, mustRun, programPath, runChild, throwIfCancelled } from "./child.ts";
 import { realFolders } from "./host-files.ts";
 import type { HostNames } from "./names.ts";
 import { firstChildOf } from "./processes.ts";
@@ -23,11 +23,16 @@ export interface RunningHost {
 }
 
 /** Starts one host and waits for its sshd. The host outlives this process. */
-export async function startHost(names: HostNames, trees: Trees, signal: AbortSignal): Promise<RunningHost> {
+export async function startHost(
+  names: HostNames,
+  permit: string,
+  trees: Trees,
+  signal: AbortSignal,
+): Promise<RunningHost> {
   const lower = names.role === "sut" ? `${trees.sut}:${trees.host}` : trees.host;
   const log = join(names.folder, "host.log");
   const output = openSync(log, "w");
-  const argv = [labScript("enter.sh"), names.namespace, labScript("host.sh")];
+  const argv = [labScript("enter.sh"), names.namespace, permit, labScript("host.sh")];
   const places = realFolders[names.role];
   const child = spawn("sh", [...argv, names.folder, lower, trees.repository, names.hostname, ...places], {
     detached: true,
@@ -80,7 +85,7 @@ interface Waiting {
 async function waitFor({ what, log, signal }: Waiting, answers: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + timeLimitMs;
   while (!(await answers())) {
-    signal.throwIfAborted();
+    throwIfCancelled(signal);
     if (Date.now() > deadline)
       throw new TareError("TIME_LIMIT", `${what} did not answer within ${timeLimitMs / 1000} s.`, {
         detail: await tail(log),

@@ -6,7 +6,6 @@ import { dataInterface, type HostNames, type LabNames, managementInterface } fro
 /** Commands that make the links, in order; the namespaces are there. No host gets a default route. */
 export function linkCommands(names: LabNames): string[][] {
   const { sut, loadgen } = names.hosts;
-  const ip = (line: string) => ["ip", ...line.split(" ")];
   const perHost = (host: HostNames) => [
     ip(`link add ${host.outerInterface} type veth peer name ${managementInterface} netns ${host.namespace}`),
     ip(`-n ${host.namespace} link set lo up`),
@@ -25,8 +24,13 @@ export function linkCommands(names: LabNames): string[][] {
   ];
 }
 
-/** Takes the management link of a host down or up, as an unplugged cable would; the data link stays. */
+/** Takes the host's end of its management link down or up, as an unplugged cable would; the data link stays. */
 export async function setLink(host: HostNames, state: "up" | "down"): Promise<void> {
   const step = `Setting the management link of ${host.hostname} ${state}`;
-  await mustRun(step, ["ip", "link", "set", host.outerInterface, state]);
+  await mustRun(step, ip(`-n ${host.namespace} link set ${managementInterface} ${state}`));
+}
+
+/** Names, addresses and lab ids have no spaces. */
+function ip(line: string): string[] {
+  return ["ip", ...line.split(" ")];
 }

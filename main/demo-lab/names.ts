@@ -25,7 +25,6 @@ export interface LabNames {
   readonly id: string;
   readonly slot: number;
   readonly folder: string;
-  readonly stateFile: string;
   readonly range: string;
   readonly guestAddress: string;
   readonly hosts: Readonly<Record<HostRole, HostNames>>;
@@ -80,7 +79,6 @@ export function labNames(stateFolder: string, id: string, slot: number): LabName
     id,
     slot,
     folder,
-    stateFile: join(folder, "lab.json"),
     range: slotRange(slot),
     guestAddress: `${data}.64/24`,
     hosts: { sut: host("sut"), loadgen: host("loadgen") },

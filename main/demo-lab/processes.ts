@@ -1,25 +1,51 @@
 // Finds and ends the processes of a lab's host: whatever lives in its network namespace, or is about to enter it.
 import { readdir, readFile, readlink, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { TareError } from "#shared/model/error.ts";
 
 const timeLimitMs = 20_000;
+const cgroupRoot = "/sys/fs/cgroup";
 
-/** Process ids of this machine whose network namespace has the name, or whose arguments name it. */
+/** Programs that make a lab's namespaces and links, and start its hosts. */
+const starters = new Set(["sh", "ip", "nsenter"]);
+
+/** Process ids of this machine that live in the network namespace or the control groups of the name, or are about to enter them. */
 export async function processesOf(namespace: string): Promise<number[]> {
+  const inCgroups = new Set<number>();
+  for (const cgroup of await cgroupsOf(namespace))
+    for (const path of [cgroup, ...(await foldersBelow(cgroup))])
+      for (const line of (await readText(join(path, "cgroup.procs"))).split("\n"))
+        if (line !== "") inCgroups.add(Number(line));
   const inode = await stat(`/run/netns/${namespace}`).then(
     ({ ino }) => ino,
     () => undefined,
   );
   const found = await Promise.all(
     (await allProcesses()).map(async (pid) => {
+      if (inCgroups.has(pid)) return pid;
       const link = await readlink(`/proc/${pid}/ns/net`).catch(() => "");
       if (inode !== undefined && link === `net:[${inode}]`) return pid;
-      const words = (await readText(`/proc/${pid}/cmdline`)).split("\0");
-      return words.includes(namespace) || words.includes(`--net=/run/netns/${namespace}`) ? pid : undefined;
+      const [program = "", ...words] = (await readText(`/proc/${pid}/cmdline`)).split("\0");
+      const isAboutToEnter = words.includes(namespace) || words.includes(`--net=/run/netns/${namespace}`);
+      return starters.has(basename(program)) && isAboutToEnter ? pid : undefined;
     }),
   );
   return found.filter((pid) => pid !== undefined && pid !== process.pid) as number[];
+}
+
+/** Control groups of the name in every hierarchy of this machine. */
+export async function cgroupsOf(name: string): Promise<string[]> {
+  const hierarchies = await readdir(cgroupRoot, { withFileTypes: true }).catch(() => []);
+  const folders = hierarchies.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const candidates = ["", ...folders].map((hierarchy) => join(cgroupRoot, hierarchy, name));
+  const there = await Promise.all(candidates.map((path) => stat(path).then(Boolean, () => false)));
+  return candidates.filter((_, index) => there[index]);
+}
+
+async function foldersBelow(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** Ends every process of the host and waits until none is left. Its mounts vanish with them. */

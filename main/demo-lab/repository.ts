@@ -74,7 +74,6 @@ async function privateApt(folder: string, release: string): Promise<string[]> {
     "Dir::Etc::preferencesparts": "/dev/null",
     "APT::Keep-Downloaded-Packages": "true",
     "APT::Sandbox::User": "root",
-    "APT::Update::Post-Invoke-Success::": "true",
     "Debug::NoLocking": "true",
   }).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
 }

@@ -1,18 +1,29 @@
 // Ends a lab and removes all it left: by its names, so that it works as well for a lab whose starter was killed.
 import { readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { TareError } from "#shared/model/error.ts";
 import { hostRoles } from "#shared/model/lab.ts";
 import { labScript } from "./assets.ts";
-import { ownerLives, ownsId, readState, releaseClaims, slotsOf } from "./claims.ts";
+import {
+  aloneWithLabs,
+  claimedFolders,
+  ownerLives,
+  ownsId,
+  readState,
+  releaseClaims,
+  slotsOf,
+  withdrawPermit,
+} from "./claims.ts";
 import { mustRun, runChild } from "./child.ts";
 import { labFolder, namespaceName, outerInterfaceName } from "./names.ts";
-import { endProcesses } from "./processes.ts";
-
-const cgroupRoot = "/sys/fs/cgroup";
+import { cgroupsOf, endProcesses } from "./processes.ts";
+import { removeTrees } from "./trees.ts";
 
 /** Ends the lab of this id: processes (and with them mounts), links, namespaces, control groups and, unless `keep`, its folder. */
 export async function tearDown(stateFolder: string, id: string, keep: boolean): Promise<void> {
   const folder = labFolder(stateFolder, id);
+  await withdrawPermit(folder);
   if (await ownsId(folder, id)) {
     const namespaces = hostRoles.map((role) => namespaceName(id, role));
     await Promise.all(namespaces.map(endProcesses));
@@ -28,23 +39,44 @@ export async function tearDown(stateFolder: string, id: string, keep: boolean): 
   if (!keep) await removeFolder(folder);
 }
 
-/** Removes what killed labs left behind. Labs whose starter lives are left alone. */
-export async function cleanDemoLabs(options: { readonly stateFolder: string }): Promise<{
-  readonly removed: readonly string[];
-  readonly running: readonly string[];
-}> {
+/** Removes what killed labs left behind. Labs whose starter lives, and the files of labs that were to be kept, stay. */
+export async function cleanDemoLabs(options: {
+  readonly stateFolder: string;
+  readonly signal: AbortSignal;
+}): Promise<{ readonly removed: readonly string[]; readonly running: readonly string[] }> {
+  const { stateFolder, signal } = options;
   const removed: string[] = [];
   const running: string[] = [];
-  for (const id of await readdir(options.stateFolder).catch(() => [])) {
-    const state = await readState(labFolder(options.stateFolder, id));
-    if (state !== undefined && (await ownerLives(state))) {
-      running.push(id);
-      continue;
+  await aloneWithLabs(signal, async () => {
+    for (const id of await readdir(stateFolder).catch(() => [])) {
+      const folder = labFolder(stateFolder, id);
+      const state = await readState(folder);
+      if (state === undefined && (await readdir(folder)).length > 0) continue;
+      if (state !== undefined && (await ownerLives(state))) {
+        running.push(id);
+        continue;
+      }
+      await tearDown(stateFolder, id, false);
+      removed.push(id);
     }
-    await tearDown(options.stateFolder, id, false);
-    removed.push(id);
-  }
+  });
   return { removed, running };
+}
+
+/** Removes the cached trees and keys. Throws BUSY while a lab is on this machine, as it may use them. */
+export async function purgeCache(cacheFolder: string, signal: AbortSignal): Promise<void> {
+  await aloneWithLabs(signal, async () => {
+    const folders = await claimedFolders();
+    if (folders.length > 0)
+      throw new TareError(
+        "BUSY",
+        "Demo labs are on this machine. Stop or clean them, then remove the cache.",
+        {
+          detail: folders.join("\n"),
+        },
+      );
+    await removeTrees(cacheFolder, signal);
+  });
 }
 
 async function removeLink(device: string): Promise<void> {
@@ -55,18 +87,23 @@ async function removeLink(device: string): Promise<void> {
 
 /** Control groups are removed from the leaves up; the kernel refuses one that is in use. */
 async function removeCgroups(name: string): Promise<void> {
-  const hierarchies = (await readdir(cgroupRoot, { withFileTypes: true }).catch(() => [])).filter((entry) =>
-    entry.isDirectory(),
-  );
-  const tops = [join(cgroupRoot, name), ...hierarchies.map((each) => join(cgroupRoot, each.name, name))];
-  for (const top of tops) await removeCgroup(top);
+  for (const cgroup of await cgroupsOf(name)) await removeCgroup(cgroup);
 }
 
 async function removeCgroup(path: string): Promise<void> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
   if (entries === undefined) return;
   for (const entry of entries) if (entry.isDirectory()) await removeCgroup(join(path, entry.name));
-  await rmdir(path);
+  for (let left = 100; ; left -= 1) {
+    try {
+      await rmdir(path);
+      return;
+    } catch (error) {
+      // A process that has just ended may still be counted for a moment.
+      if ((error as NodeJS.ErrnoException).code !== "EBUSY" || left === 0) throw error;
+      await sleep(20);
+    }
+  }
 }
 
 async function removeFolder(path: string): Promise<void> {

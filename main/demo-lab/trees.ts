@@ -1,11 +1,10 @@
 // The trees that a lab's hosts run on: built once for each recipe, kept in a cache, shared read-only by all labs.
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { access, chmod, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { access, chmod, mkdir, readdir, rename, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { TareError } from "#shared/model/error.ts";
 import { labScript } from "./assets.ts";
-import { mustRun, programPath, untilWeEnd } from "./child.ts";
+import { mustRun, untilWeEnd } from "./child.ts";
+import { withLock } from "./lock.ts";
 import { installProgress, type Progress } from "./progress.ts";
 import { excludedPaths, hostPackages, type Recipe, sutPackages } from "./recipe.ts";
 import { buildRepository } from "./repository.ts";
@@ -21,6 +20,8 @@ export interface Trees {
 
 export const defaultCacheFolder = "/var/cache/tare";
 const unfinished = ".building";
+/** Finished trees take some 1.4 GB; a build holds packages twice for a while. */
+const neededBytes = 2.5 * 2 ** 30;
 
 /** The recipe's trees, built where the cache lacks them. An interrupted build never counts. Needs root. */
 export async function ensureTrees(options: {
@@ -39,8 +40,10 @@ export async function ensureTrees(options: {
   if (!(await missing())) return trees;
 
   await mkdir(cacheFolder, { recursive: true });
-  await withCacheLock(cacheFolder, onProgress, signal, async () => {
+  onProgress("Waiting for another lab that builds the same trees", null);
+  await withLock(lockFile(cacheFolder), signal, async () => {
     await removeUnfinished(cacheFolder);
+    if (await missing()) await mustHaveSpace(cacheFolder);
     await build(trees.repository, (folder) => buildRepository({ folder, recipe, onProgress, signal }));
     await build(trees.host, async (folder) => {
       const packages = hostPackages.join(",");
@@ -68,15 +71,20 @@ export async function ensureTrees(options: {
 /** Removes every cached tree; what else stands in the folder stays. */
 export async function removeTrees(cacheFolder: string, signal: AbortSignal): Promise<void> {
   if (!(await exists(cacheFolder))) return;
-  await withCacheLock(
-    cacheFolder,
-    () => undefined,
-    signal,
-    async () => {
-      for (const name of await readdir(cacheFolder))
-        if (/^(repository|host|sut)-[0-9a-f]{12}(\.building.*)?$/.test(name) || name === "keys")
-          await rm(join(cacheFolder, name), { recursive: true, force: true });
-    },
+  await withLock(lockFile(cacheFolder), signal, async () => {
+    for (const name of await readdir(cacheFolder))
+      if (/^(repository|host|sut)-[0-9a-f]{12}(\.building.*)?$/.test(name) || name === "keys")
+        await rm(join(cacheFolder, name), { recursive: true, force: true });
+  });
+}
+
+async function mustHaveSpace(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= neededBytes) return;
+  throw new TareError(
+    "DISK_FULL",
+    `The demo lab's file systems need ${gib(neededBytes)} below ${folder} on this machine; ${gib(free)} are free.`,
   );
 }
 
@@ -90,48 +98,17 @@ async function build(target: string, fill: (folder: string) => Promise<void>): P
   await rename(folder, target);
 }
 
+function gib(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
+
 async function removeUnfinished(cacheFolder: string): Promise<void> {
   for (const name of await readdir(cacheFolder))
     if (name.includes(unfinished)) await rm(join(cacheFolder, name), { recursive: true, force: true });
 }
 
-/** One builder at a time; the kernel frees the lock when the builder ends, however it ends. */
-async function withCacheLock(
-  cacheFolder: string,
-  onProgress: Progress,
-  signal: AbortSignal,
-  work: () => Promise<void>,
-): Promise<void> {
-  onProgress("Waiting for another lab that builds the same trees", null);
-  const holder = spawn("flock", [join(cacheFolder, "lock"), "sh", "-c", "echo held; exec cat"], {
-    env: { ...process.env, PATH: programPath },
-    stdio: ["pipe", "pipe", "inherit"],
-    signal,
-    killSignal: "SIGKILL",
-  });
-  const ended = new Promise<void>((resolve) => holder.once("close", () => resolve()));
-  try {
-    await held(holder, signal);
-    await work();
-  } finally {
-    holder.stdin.end();
-    await ended;
-  }
-}
-
-async function held(holder: ChildProcess, signal: AbortSignal): Promise<void> {
-  if (holder.stdout === null) throw new TareError("INTERNAL", "The cache's lock has no output to read.");
-  try {
-    await Promise.race([
-      once(holder.stdout, "data"),
-      once(holder, "error").then(([error]) => Promise.reject(error as Error)),
-    ]);
-  } catch (error) {
-    if (signal.aborted) throw new TareError("CANCELLED", "Cancelled.", { cause: error });
-    throw new TareError("TOOL_FAILED", "The lock of the demo lab's cache could not be taken.", {
-      cause: error,
-    });
-  }
+function lockFile(cacheFolder: string): string {
+  return join(cacheFolder, "lock");
 }
 
 async function exists(path: string): Promise<boolean> {

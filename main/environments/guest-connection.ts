@@ -11,24 +11,18 @@ import type { RemoteMachine } from "#main/hosts/machine.ts";
 export interface GuestEndpoint {
   readonly address: string;
   readonly port: number;
-  readonly user: string;
+  readonly user: "root";
   /** OpenSSH private key; its file stays on the SUT. */
   readonly privateKey: string;
   /** The only host key that is right: `ssh-ed25519 AAAA… comment`. */
   readonly hostKey: string;
 }
 
-/** Connects through the SUT; the connection is the caller's to close. */
+/** Connects through the SUT; the connection is the caller's to close, and ends when the signal aborts. */
 export type ConnectGuest = (guest: GuestEndpoint, signal: AbortSignal) => Promise<RemoteMachine>;
 
-/** What a guest that is still booting may answer. */
-const notYet: ReadonlySet<ErrorCode> = new Set([
-  "ADDRESS_UNREACHABLE",
-  "LINK_LOST",
-  "TIME_LIMIT",
-  "CANCELLED",
-]);
-/** For one attempt. */
+/** What a guest that is still booting may answer; an attempt that took too long is cancelled. */
+const notYet: ReadonlySet<ErrorCode> = new Set(["ADDRESS_UNREACHABLE", "LINK_LOST", "CANCELLED"]);
 const attemptMs = 20_000;
 
 /** Throws TIME_LIMIT where the guest does not answer in time, TOOL_FAILED where it ended; both carry its last words. */
@@ -52,12 +46,11 @@ export async function connectWhenUp(options: {
   const deadline = performance.now() + limitSeconds * 1000;
   for (;;) {
     try {
-      return await connectGuest(endpoint, AbortSignal.any([signal, AbortSignal.timeout(attemptMs)]));
+      return await attempt(connectGuest, endpoint, signal);
     } catch (error) {
       signal.throwIfAborted();
       const failure = toFailure(error);
-      const waiting = notYet.has(failure.code) || isTimeout(error);
-      if (!waiting) throw error;
+      if (!notYet.has(failure.code)) throw error;
       await mustRun(sut, context, files.console, signal);
       if (performance.now() > deadline)
         throw new TareError(
@@ -70,8 +63,19 @@ export async function connectWhenUp(options: {
   }
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === "TimeoutError";
+/** The time limit holds until the connection is there; afterwards only `signal` ends it. */
+async function attempt(
+  connectGuest: ConnectGuest,
+  endpoint: GuestEndpoint,
+  signal: AbortSignal,
+): Promise<RemoteMachine> {
+  const tooLong = new AbortController();
+  const timer = setTimeout(() => tooLong.abort(), attemptMs);
+  try {
+    return await connectGuest(endpoint, AbortSignal.any([signal, tooLong.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A guest that has ended will not answer any more. */

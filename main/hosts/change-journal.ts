@@ -2,6 +2,7 @@
 import { changeRecordSchema, type ChangeRecord } from "#shared/model/change.ts";
 import type { Command } from "#shared/model/command.ts";
 import { TareError } from "#shared/model/error.ts";
+import { rootRefusal } from "#shared/model/root-programs.ts";
 import { undoCommands } from "#shared/changes/undo-commands.ts";
 import type { CommandResult, RemoteMachine } from "#main/hosts/machine.ts";
 
@@ -13,9 +14,12 @@ type Key = Pick<ChangeRecord, "campaignId" | "id">;
 export interface HostJournal {
   /** Writes the change and its undo to the host's disk. Idempotent. */
   open(record: ChangeRecord, signal: AbortSignal): Promise<void>;
-  /** The command that runs a step of an open change so that `stop` can find it. */
-  step(key: Key, command: Command, signal: AbortSignal): Promise<Command>;
-  /** Ends what a step left running (a lost link does not end it). */
+  /**
+   * The command that runs a step of an open change so that `stop` can find it. Only root's steps need that: they alone
+   * change a host. Throws INTERNAL for a program that Tare must not run as root.
+   */
+  step(key: Key, purpose: "apply" | "undo", command: Command, signal: AbortSignal): Promise<Command>;
+  /** Ends what a step left running (a lost link does not end it); from then on nothing more is applied. */
   stop(key: Key, signal: AbortSignal): Promise<void>;
   markApplied(key: Key, signal: AbortSignal): Promise<void>;
   /** Before undo: from now on the change is neither applied nor as before. */
@@ -37,7 +41,7 @@ export function createHostJournal(machine: RemoteMachine): HostJournal {
   }
 
   async function run(journalCommand: Command, signal: AbortSignal): Promise<CommandResult> {
-    const result = await machine.run(journalCommand, { signal });
+    const result = await machine.run(journalCommand, { signal, idempotent: true });
     if (result.status === 0) return result;
     throw new TareError(
       "TOOL_FAILED",
@@ -49,15 +53,30 @@ export function createHostJournal(machine: RemoteMachine): HostJournal {
   return {
     async open(record, signal) {
       const { id, campaignId, change, before } = record;
+      const stdin = JSON.stringify(record);
+      const bytes = String(Buffer.byteLength(stdin));
       const undoAll = await machine.script("undo-all.sh", signal);
       const stop = await command(signal, "stop", campaignId, id);
       const commands = [stop, change.probe, ...undoCommands(change, before)];
       const wanted = change.wanted === null ? ["0"] : ["1", change.wanted];
-      const parameters = [campaignId, id, undoAll, before, ...wanted, ...commands.flatMap(commandParameters)];
-      await run({ ...(await command(signal, "open", ...parameters)), stdin: JSON.stringify(record) }, signal);
+      const parameters = [
+        campaignId,
+        id,
+        bytes,
+        undoAll,
+        before,
+        ...wanted,
+        ...commands.flatMap(commandParameters),
+      ];
+      await run({ ...(await command(signal, "open", ...parameters)), stdin }, signal);
     },
-    async step({ campaignId, id }, step, signal) {
-      return { ...step, argv: (await command(signal, "run", campaignId, id, ...step.argv)).argv, root: true };
+    async step({ campaignId, id }, purpose, step, signal) {
+      if (step.root !== true) return step;
+      const wrapped = await command(signal, "run", campaignId, id, purpose, ...step.argv);
+      const scripts = (wrapped.argv[1] ?? "").replace(/\/[^/]*$/, "");
+      const refusal = machine.machine === "guest" ? null : rootRefusal(step, scripts);
+      if (refusal !== null) throw new TareError("INTERNAL", `Not run on ${machine.name}: ${refusal}`);
+      return { ...step, ...wrapped };
     },
     async stop({ campaignId, id }, signal) {
       await run(await command(signal, "stop", campaignId, id), signal);

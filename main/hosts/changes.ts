@@ -5,7 +5,7 @@ import { undoCommands } from "#shared/changes/undo-commands.ts";
 import type { Change, ChangeRecord, ChangeStatus } from "#shared/model/change.ts";
 import type { Command } from "#shared/model/command.ts";
 import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
-import { createHostJournal } from "#main/hosts/change-journal.ts";
+import { createHostJournal, type HostJournal } from "#main/hosts/change-journal.ts";
 import type { CommandResult, RemoteMachine } from "#main/hosts/machine.ts";
 
 export interface ChangerOptions {
@@ -32,7 +32,8 @@ export interface Changer {
   /**
    * Returns a record that is `applied`, or `unavailable` where the host does not offer the change.
    * Throws TareError CHANGE_FAILED after undoing what was done (record `failed`, or `undo-failed` where that failed too);
-   * LINK_LOST leaves the record `journalled`, to be undone at the next connect.
+   * CANCELLED and LINK_LOST likewise; where the link does not come back the record stays `journalled`, to be undone at
+   * the next connect.
    */
   apply(change: Change, signal: AbortSignal): Promise<ChangeRecord>;
   /** Returns the record as `undone`; what is settled already is returned as it is. Throws TareError UNDO_FAILED. */
@@ -47,6 +48,8 @@ export interface Changer {
 
 /** Making a disk image or importing a root file system may take long. */
 const stepLimitSeconds = 3600;
+/** How often undo begins again where the link is lost. */
+const undoAttempts = 3;
 /** For what must still be done after a cancel. */
 const cleanUpLimitMs = 120_000;
 
@@ -66,9 +69,19 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
   }
 
   async function probe(change: Change, signal: AbortSignal): Promise<string> {
-    const result = await machine.run(change.probe, { signal });
+    const result = await machine.run(change.probe, { signal, idempotent: true });
     if (result.status !== 0) throw toolFailed(change.probe, result, host);
     return result.stdout.trim();
+  }
+
+  /** A change whose scripts are this version's: its record may come from another version, or another account. */
+  async function withOwnScripts(change: Change, signal: AbortSignal): Promise<Change> {
+    const moved = async (command: Command): Promise<Command> => {
+      const name = command.argv[0] === "sh" ? /\/([^/]+\.sh)$/.exec(command.argv[1] ?? "")?.[1] : undefined;
+      if (name === undefined) return command;
+      return { ...command, argv: ["sh", await machine.script(name, signal), ...command.argv.slice(2)] };
+    };
+    return { ...change, probe: await moved(change.probe), undo: await Promise.all(change.undo.map(moved)) };
   }
 
   async function apply(change: Change, signal: AbortSignal): Promise<ChangeRecord> {
@@ -81,7 +94,7 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
       status: "journalled",
       at: options.now().toISOString(),
     };
-    const looked = await machine.run(change.probe, { signal });
+    const looked = await machine.run(change.probe, { signal, idempotent: true });
     if (looked.status === 3)
       return await record(draft, "unavailable", {
         code: "UNSUPPORTED",
@@ -108,7 +121,7 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
       }
       await journal.open(journalled, signal);
       for (const command of change.apply)
-        await runStep(await journal.step(journalled, command, signal), signal);
+        await runStep(await journal.step(journalled, "apply", command, signal), signal);
       const state = await probe(change, signal);
       if (!holds(change, state))
         throw new TareError("CHANGE_FAILED", `wanted ${change.wanted ?? "present"}, is ${state}`);
@@ -126,12 +139,12 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
     throw failure;
   }
 
-  /** After a failure half-way. Where the link is lost nothing can be said or done now: the journals remember. */
+  /** After a failure half-way. Where the link does not come back nothing can be said or done now: the journals remember. */
   async function takeBack(journalled: ChangeRecord, error: unknown): Promise<never> {
-    if (error instanceof TareError && error.code === "LINK_LOST") throw error;
     try {
       await restore(journalled, AbortSignal.timeout(cleanUpLimitMs), {});
     } catch (undoError) {
+      if (isLinkLost(undoError) || isLinkLost(error)) throw error;
       const text = `It could not be undone either: ${sentence(toFailure(undoError).message)}`;
       const failure = changeFailed(journalled.change, error, host, text);
       await record(journalled, "undo-failed", failure.failure);
@@ -142,14 +155,35 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
     throw failure;
   }
 
+  /** Undo may be repeated: where the link is lost, what still runs is ended and it begins again. */
+  async function runUndo(
+    from: ChangeRecord,
+    entry: HostJournal | null,
+    commands: readonly Command[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        for (const command of commands)
+          await runStep((await entry?.step(from, "undo", command, signal)) ?? command, signal);
+        return;
+      } catch (error) {
+        if (!isLinkLost(error) || attempt === undoAttempts) throw error;
+        await entry?.stop(from, signal);
+      }
+  }
+
   /** Brings the state of before back. The host's journal decides whether there is anything to do. */
   async function restore(from: ChangeRecord, signal: AbortSignal, { overwrite }: UndoOptions): Promise<void> {
-    const { change, before } = from;
-    if (!change.lasting || changedNothing(from)) return;
+    if (!from.change.lasting || changedNothing(from)) return;
+    const { before } = from;
+    const change = await withOwnScripts(from.change, signal);
     const entry = await journal.state(from, signal);
-    if (entry === "closed" || (entry === "absent" && from.status === "journalled")) return;
+    if (entry === "closed") return;
+    // Never in the host's journal, so never applied; closing keeps a command of a lost link from opening it yet.
+    if (entry === "absent" && from.status === "journalled") return await journal.close(from, signal);
     await journal.stop(from, signal);
-    const looked = await machine.run(change.probe, { signal });
+    const looked = await machine.run(change.probe, { signal, idempotent: true });
     // A setting that the host no longer offers (its module is gone) has no state to restore.
     const gone = looked.status === 3 && !wasAbsent(before);
     if (looked.status !== 0 && !gone) throw toolFailed(change.probe, looked, host);
@@ -158,7 +192,8 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
       const applied = entry === "absent" ? from.status === "applied" : entry === "applied";
       if (overwrite !== true && applied && hasDrifted(from, state)) throw drifted(from, state, host);
       await journal.markUndoing(from, signal);
-      for (const command of undoCommands(change, before)) await runStep(command, signal);
+      const commands = undoCommands(change, before);
+      await runUndo(from, entry === "absent" ? null : journal, commands, signal);
       const now = await probe(change, signal);
       if (now !== before) throw new TareError("UNDO_FAILED", `it was ${before}, and is ${now}`);
     }
@@ -206,10 +241,14 @@ export function isOutstanding({ status }: ChangeRecord): boolean {
   return status === "journalled" || status === "applied" || status === "undo-failed";
 }
 
+function isLinkLost(error: unknown): boolean {
+  return error instanceof TareError && error.code === "LINK_LOST";
+}
+
 function changeFailed(change: Change, error: unknown, host: string, outcome: string): TareError {
   const { code, message, detail } = toFailure(error);
   return new TareError(
-    code === "CANCELLED" ? "CANCELLED" : "CHANGE_FAILED",
+    code === "CANCELLED" || code === "LINK_LOST" ? code : "CHANGE_FAILED",
     `"${change.title}" failed on ${host} (${change.target}): ${sentence(message)} ${outcome}`,
     { host, cause: error, ...(detail === undefined ? {} : { detail }) },
   );

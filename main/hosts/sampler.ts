@@ -1,6 +1,7 @@
 // Samples a machine once a second, as a detached job: it goes on while the link is down, and no second is lost.
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import type { Sample } from "#shared/sampler/sample.ts";
+import { TareError } from "#shared/model/error.ts";
 import { createSampleReader } from "#shared/sampler/parse-samples.ts";
 
 export interface SamplerOptions {
@@ -15,7 +16,7 @@ export interface SamplerOptions {
 /**
  * Starts the sampler, or takes up again the one that runs under this id (then the samples so far come first).
  * `stop` ends it and gives all that it printed, for parseSamples; it throws what following the job threw
- * (TareError LINK_LOST, CANCELLED, OUTPUT_UNREADABLE, …).
+ * (TareError LINK_LOST, CANCELLED, …).
  */
 export async function startSampler(
   machine: RemoteMachine,
@@ -26,13 +27,21 @@ export async function startSampler(
   await machine.jobs.start(jobId, { argv: ["sh", script] }, { timeLimitSeconds, signal });
 
   const reader = createSampleReader();
+  let readable = true;
   const printed: string[] = [];
   const followed = machine.jobs.follow(jobId, {
     signal,
     onOutput: (stream, text) => {
       if (stream === "stderr") return;
       printed.push(text);
-      for (const sample of reader.push(text)) onSample(sample);
+      if (!readable) return;
+      try {
+        for (const sample of reader.push(text)) onSample(sample);
+      } catch (error) {
+        // What was printed is kept all the same; whoever parses it meets the same error and can tell of it.
+        if (!(error instanceof TareError)) throw error;
+        readable = false;
+      }
     },
   });
   // A failure is told by `stop`; until then it must not count as unhandled.

@@ -64,7 +64,7 @@ function attempt(
   let tried = "";
   let step = 0;
   const next: AuthHandlerMiddleware = (methodsLeft, _partial, callback) => {
-    offered = (methodsLeft as readonly string[] | null) ?? offered;
+    offered = methodsLeft ?? offered;
     step += 1;
     if (step === 1) return callback({ type: "none", username: user });
     const chosen = step === 2 ? choose(offered) : undefined;
@@ -122,7 +122,9 @@ function keyAuthentication(
       throw keyError(name, file, "is not a private key in a format that is known");
     if (!(plain instanceof Error) && !plain.isPrivateKey())
       throw keyError(name, file, "holds a public key; name the private one");
-    while (encrypted && ssh2.utils.parseKey(content, deps.secrets.get(secret) ?? "") instanceof Error) {
+    const opens = () =>
+      !encrypted || !(ssh2.utils.parseKey(content, deps.secrets.get(secret) ?? "") instanceof Error);
+    while (!opens()) {
       if (!mayAsk) return false;
       if (asked === tries)
         throw new TareError("SECRET_MISSING", `The passphrase given for ${file} was wrong ${tries} times.`, {

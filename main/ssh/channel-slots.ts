@@ -10,7 +10,7 @@ export interface SlotRequest {
 export interface ChannelSlots {
   /** Waits for a free place; returns what gives it back. */
   acquire(request: SlotRequest): Promise<() => void>;
-  /** The server refused a channel: no more than now hold a place, less the refused one, are open at once. */
+  /** The server refused a channel that still holds its place: no more than the others are open at once. */
   refused(): void;
   /** A new connection: what was learnt about the old one is forgotten. */
   reset(): void;

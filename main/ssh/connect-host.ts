@@ -30,6 +30,7 @@ export async function connectHost(
 ): Promise<HostMachine> {
   const name = targetName(host);
   const secrets: Secrets = deps.secrets ?? new Map();
+  const scripts = readScripts(deps.scriptsFolder ?? ownScriptsFolder());
   const connect = (ask: Ask, signal: AbortSignal, onStage?: DialDeps["onStage"]): Promise<Client> =>
     orCancelled(
       name,
@@ -48,7 +49,7 @@ export async function connectHost(
     machine,
     user: host.user,
     become: host.become,
-    scripts: readScripts(deps.scriptsFolder ?? ownScriptsFolder()),
+    scripts,
     signal: deps.signal,
     log: deps.log,
   });

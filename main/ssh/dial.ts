@@ -98,7 +98,7 @@ async function handshake(
   );
   deps.signal.addEventListener("abort", abort);
   client.on("ready", () => resolve({ kind: "ready", client }));
-  client.on("handshake", () => {
+  client.once("handshake", () => {
     deps.onStage?.("log in");
     if (next === undefined) resolve({ kind: "host key shown" });
   });

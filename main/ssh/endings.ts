@@ -1,12 +1,12 @@
 // Small helpers about how remote work ends.
 import { TareError } from "#shared/model/error.ts";
 
-/** The promise's value; an abort becomes TareError CANCELLED. */
+/** The promise's value; an abort, also that of AbortSignal.timeout, becomes TareError CANCELLED. */
 export async function orCancelled<T>(name: string, promise: Promise<T>): Promise<T> {
   try {
     return await promise;
   } catch (error) {
-    if (error instanceof TareError || !(error instanceof Error) || error.name !== "AbortError") throw error;
+    if (!(error instanceof Error) || !["AbortError", "TimeoutError"].includes(error.name)) throw error;
     throw new TareError("CANCELLED", `The work on ${name} was cancelled.`, { host: name, cause: error });
   }
 }

@@ -26,11 +26,11 @@ export type Ending =
 const closingMs = 2000;
 
 /**
- * `scriptPath` is exec.sh on the host. Aborting sends SIGTERM to the program (`endProcess`) and rejects with CANCELLED.
+ * `line` is the shell line that starts exec.sh on the host. Aborting sends SIGTERM to the program (`endProcess`) and rejects with CANCELLED.
  */
 export async function execute(
   link: Link,
-  scriptPath: string,
+  line: string,
   execution: Execution,
   endProcess?: (pid: number) => void,
 ): Promise<Ending> {
@@ -39,7 +39,8 @@ export async function execute(
   const request =
     execution.interruptible === true ? { onYield: () => yielding.resolve({ kind: "yielded" }) } : {};
   const header = encodeArguments(execution.argv);
-  const { channel, release } = await openChannel(link, `sh ${scriptPath}`, { signal, ...request });
+  const opened = await openChannel(link, line, { signal, ...request });
+  const { channel } = opened;
   const ended = Promise.withResolvers<Ending>();
   const stdout = afterMark("tare-begin ", execution.onStdout);
   const stderr = afterMark("tare-begin ", execution.onStderr);
@@ -83,7 +84,7 @@ export async function execute(
     const late = setTimeout(() => channel.close(), closingMs);
     const free = closed.then(() => {
       clearTimeout(late);
-      release();
+      opened.release();
     });
     // The place is free when the server has closed the channel, not before.
     void free;

@@ -1,5 +1,6 @@
 // Detached jobs of a machine by way of assets/host/job.sh. All of it can be repeated, so a lost link only delays it.
 import { open, rename } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { StringDecoder } from "node:string_decoder";
 import { TareError } from "#shared/model/error.ts";
 import { rootRefusal } from "#shared/model/root-programs.ts";
@@ -89,9 +90,10 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
         if (before.state === "absent")
           throw new TareError("NOT_FOUND", `There is no job ${id} on ${name}.`, { host: name });
         const all = read.stdout >= before.stdoutBytes && read.stderr >= before.stderrBytes;
-        if (before.state !== "running" && all) return before.end ?? diedEnd();
+        if (before.end !== undefined && all) return before.end;
         const sinks = { stdout: sink("stdout"), stderr: sink("stderr") };
-        await orCancelled(
+        const readBefore = read.stdout + read.stderr;
+        const ending = await orCancelled(
           name,
           shell.attempt({
             argv: ["sh", script, "output", id, String(read.stdout), String(read.stderr)],
@@ -102,6 +104,9 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
             onStderr: sinks.stderr.feed,
           }),
         );
+        // A job that is only just being started has no output to follow yet.
+        if (ending.kind === "exit" && read.stdout + read.stderr === readBefore)
+          await orCancelled(name, sleep(50, undefined, { signal }));
       }
     },
 
@@ -162,6 +167,8 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
         });
     },
 
+    removeEnded: async (prefix, signal) => void (await actOk(["remove-ended", prefix], signal)),
+
     async list(prefix, signal) {
       const { stdout } = await act(["list"], signal);
       return stdout
@@ -184,19 +191,21 @@ export function parseStatus(line: string, id: string, name: string): JobStatus {
     .trim()
     .split(/\s+/);
   const sizes = { stdoutBytes: Number(stdout), stderrBytes: Number(stderr) };
-  if (state === "absent" || state === "running" || state === "died")
-    return { state, ...sizes, end: undefined };
-  if (state === "ended" && (reason === "exited" || reason === "time-limit" || reason === "cancelled"))
+  if (state === "absent" || state === "running") return { state, ...sizes, end: undefined };
+  if ((state === "ended" || state === "died") && isReason(reason)) {
+    const [from, to] = [nanoseconds(start), nanoseconds(end)];
     return {
       state,
       ...sizes,
       end: {
-        status: Number(status),
-        seconds: Math.max(0, Number((nanoseconds(end) - nanoseconds(start)) / 1000n) / 1e6),
-        startedAt: new Date(Number(nanoseconds(start) / 1_000_000n)).toISOString(),
+        status: state === "died" ? -1 : Number(status),
+        seconds: Math.max(0, Number((to - from) / 1000n) / 1e6),
+        startedAt: new Date(Number(from / 1_000_000n)).toISOString(),
         reason,
+        ...sizes,
       },
     };
+  }
   throw new TareError(
     "OUTPUT_UNREADABLE",
     `The state of job ${id} on ${name} cannot be read: ${line.trim()}`,
@@ -212,8 +221,8 @@ function nanoseconds(text: string): bigint {
   return BigInt(seconds) * 1_000_000_000n + BigInt(fraction.padEnd(9, "0").slice(0, 9));
 }
 
-function diedEnd(): JobEnd {
-  return { status: -1, seconds: 0, startedAt: new Date(0).toISOString(), reason: "died" };
+function isReason(text: string): text is JobEnd["reason"] {
+  return ["exited", "time-limit", "cancelled", "died"].includes(text);
 }
 
 function localError(error: unknown, path: string): unknown {

@@ -31,6 +31,8 @@ export async function openChannel(
       client.exec(line, (error, channel) => (error === undefined ? resolve(channel) : reject(error)));
       return { channel: await promise, release };
     } catch (error) {
+      const refused = error instanceof Error && "reason" in error;
+      if (refused) link.slots.refused();
       release();
       if (!(error instanceof Error)) throw error;
       if (error.message === "Not connected" || error.message === "No response from server") {
@@ -38,7 +40,7 @@ export async function openChannel(
         await sleep(20, undefined, { signal: options.signal });
         continue;
       }
-      if (!("reason" in error))
+      if (!refused)
         throw new TareError("UNSUPPORTED", `${link.name} refuses to run commands: ${error.message}.`, {
           host: link.name,
           cause: error,
@@ -49,7 +51,6 @@ export async function openChannel(
           `${link.name} refuses every session (${error.message}); its sshd may have MaxSessions 0.`,
           { host: link.name, cause: error },
         );
-      link.slots.refused();
       await sleep(50, undefined, { signal: options.signal });
     }
   }

@@ -7,9 +7,9 @@ import type { CommandResult, RemoteMachine, RunOptions } from "#main/hosts/machi
 import { lastLines, orCancelled } from "./endings.ts";
 import { execute, type Ending, type Execution } from "./execute.ts";
 import { createJobs } from "./jobs.ts";
-import type { Link } from "./link.ts";
+import { orAborted, type Link } from "./link.ts";
 import { checkRootCommand, checkSudo, type Become } from "./root-command.ts";
-import { installScripts, type HostScripts } from "./scripts.ts";
+import { execLine, installScripts, type HostScripts } from "./scripts.ts";
 
 /** Seconds between SIGTERM and SIGKILL at the time limit. */
 const killAfterSeconds = 5;
@@ -43,6 +43,8 @@ export interface RemoteMachineOptions {
   readonly log?: ((text: string) => void) | undefined;
 }
 
+const ignore = (): void => undefined;
+
 export function createRemoteMachine(link: Link, options: RemoteMachineOptions): RemoteMachine {
   const { name } = link;
   let installing: Promise<string> | undefined;
@@ -58,7 +60,7 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
 
   const attempt: Shell["attempt"] = async (execution) => {
     for (let again = false; ; again = true) {
-      const folder = await scriptsFolder();
+      const folder = await orAborted(scriptsFolder(), execution.signal);
       const become = execution.root ? options.become : "own";
       if (become !== "own") checkRootCommand(execution.argv, folder, name);
       const limit = execution.timeLimitSeconds;
@@ -69,7 +71,7 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
       let stderr = "";
       const ending = await execute(
         link,
-        `${folder}/exec.sh`,
+        execLine(options.scripts),
         {
           ...execution,
           argv,
@@ -92,24 +94,19 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
   };
 
   const endProcess = async (pid: number, root: boolean): Promise<void> => {
-    const ignore = () => undefined;
     const signal = AbortSignal.any([options.signal, AbortSignal.timeout(10_000)]);
-    await attempt({
-      argv: ["kill", "-TERM", String(pid)],
-      root,
-      signal,
-      onStdout: ignore,
-      onStderr: ignore,
-    }).catch((error: unknown) =>
-      options.log?.(`${name}: process ${pid} could not be ended: ${String(error)}`),
-    );
+    try {
+      const argv = ["sh", await script("end-process.sh", signal), String(pid)];
+      await attempt({ argv, root, signal, onStdout: ignore, onStderr: ignore });
+    } catch (error) {
+      options.log?.(`${name}: process ${pid} could not be ended: ${String(error)}`);
+    }
   };
 
   const script = async (file: string, signal: AbortSignal): Promise<string> => {
-    signal.throwIfAborted();
     if (!options.scripts.files.some((each) => each.name === file))
       throw new TareError("INTERNAL", `There is no script ${file} among Tare's scripts for hosts.`);
-    return `${await scriptsFolder()}/${file}`;
+    return `${await orCancelled(name, orAborted(scriptsFolder(), signal))}/${file}`;
   };
 
   const shell: Shell = {
@@ -192,6 +189,8 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
     run,
     script,
     async writeFile(path, content, { mode, signal }) {
+      if (!path.startsWith("/"))
+        throw new TareError("INPUT_INVALID", `${path} is not an absolute path.`, { host: name });
       const bytes = typeof content === "string" ? Buffer.from(content) : content;
       const file = await script("write-file.sh", signal);
       const argv = ["sh", file, path, mode.toString(8), String(bytes.length)];

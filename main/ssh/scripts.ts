@@ -39,6 +39,11 @@ export async function installScripts(link: Link, scripts: HostScripts, signal: A
   );
 }
 
+/** The one line that is given to the login shell: fixed text. */
+export function execLine(scripts: HostScripts): string {
+  return `sh ~/.cache/tare/scripts/${scripts.id}/exec.sh`;
+}
+
 /** The text says where the scripts are when all of them are there unchanged. */
 function checkText(scripts: HostScripts): string {
   const sums = scripts.files.map(({ name, sha256 }) => `${sha256}  ${name}`);
@@ -57,7 +62,7 @@ function installText(scripts: HostScripts): string {
   const folder = `"$HOME/.cache/tare/scripts/${scripts.id}"`;
   const writes = scripts.files.flatMap(({ name, text, sha256 }) => [
     `cat >"${name}.$$" <<'TARE-END-${sha256}'`,
-    `${text.endsWith("\n") ? text.slice(0, -1) : text}`,
+    text.endsWith("\n") ? text.slice(0, -1) : text,
     `TARE-END-${sha256}`,
     `mv "${name}.$$" "${name}"`,
   ]);
@@ -69,8 +74,8 @@ function installText(scripts: HostScripts): string {
 /** Runs a text of Tare's own by `sh` on its standard input; what follows "tare-scripts ", or undefined where it failed. */
 async function runShellText(link: Link, text: string, signal: AbortSignal): Promise<string | undefined> {
   for (;;) {
-    const { channel, release } = await openChannel(link, "sh", { signal });
-    const { output, status } = await collect(channel, text, signal).finally(release);
+    const opened = await openChannel(link, "sh", { signal });
+    const { output, status } = await collect(opened.channel, text, signal).finally(() => opened.release());
     // Without a status the link was lost; both texts may be run again.
     if (status === undefined) continue;
     return /(?:^|\n)tare-scripts (\/.*)\n/.exec(output)?.[1];

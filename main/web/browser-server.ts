@@ -138,7 +138,7 @@ async function send(response: ServerResponse, answer: Response, headOnly: boolea
     response.end();
     return;
   }
-  const body = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
+  const body = Readable.fromWeb(answer.body);
   body.on("error", () => response.destroy());
   body.pipe(response);
 }

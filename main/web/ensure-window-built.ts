@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** Builds `out/renderer` with Vite where it is missing or stale; a packaged Tare, which has no sources, is left alone. */
 export async function ensureWindowBuilt(root: string): Promise<void> {
   const config = join(root, "vite.config.ts");
-  if (!existsSync(config) || isFresh(root, "out/renderer/index.html")) return;
+  if (!existsSync(config) || isFresh(root, "out/renderer/index.html", windowSources)) return;
   process.stdout.write("Building the window…\n");
   const { build } = await import("vite");
   await build({ root: join(root, "renderer"), configFile: config, logLevel: "warn" });
@@ -14,7 +14,7 @@ export async function ensureWindowBuilt(root: string): Promise<void> {
 /** Builds all three parts of the desktop application where one is missing or stale. */
 export async function ensureDesktopBuilt(root: string): Promise<void> {
   const fresh = ["out/renderer/index.html", "out/main/electron.js", "out/preload/preload.cjs"].every((file) =>
-    isFresh(root, file),
+    isFresh(root, file, desktopSources),
   );
   if (fresh || !existsSync(join(root, "electron.vite.config.ts"))) return;
   process.stdout.write("Building the desktop application…\n");
@@ -22,17 +22,12 @@ export async function ensureDesktopBuilt(root: string): Promise<void> {
   await build({ root, logLevel: "warn" });
 }
 
-function isFresh(root: string, product: string): boolean {
+const windowSources = ["renderer/**/*", "shared/**/*.ts", "package-lock.json", "*.config.ts"];
+const desktopSources = [...windowSources, "main/**/*.ts", "preload/*.ts"];
+
+function isFresh(root: string, product: string, sources: readonly string[]): boolean {
   const built = statSync(join(root, product), { throwIfNoEntry: false });
   if (built === undefined) return false;
-  const sources = [
-    "renderer/**/*",
-    "shared/**/*.ts",
-    "main/**/*.ts",
-    "preload/*.ts",
-    "package-lock.json",
-    "*.config.ts",
-  ];
   return globSync(sources, { cwd: root }).every(
     (file) => statSync(join(root, file)).mtimeMs <= built.mtimeMs,
   );

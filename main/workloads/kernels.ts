@@ -1,18 +1,24 @@
 // Tare's own C programs: shipped as source, compiled by each host's gcc into a folder named by a hash of sources and flags.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { RemoteMachine } from "#main/hosts/machine.ts";
+import { assetPath } from "#main/installation.ts";
+import type { CommandResult, RemoteMachine } from "#main/hosts/machine.ts";
 import { hostFolder } from "#shared/environments/environment.ts";
+import type { Command } from "#shared/model/command.ts";
 import { TareError } from "#shared/model/error.ts";
 
-interface KernelSource {
+interface Kernel {
   readonly name: string;
   readonly flags: readonly string[];
 }
 
+export interface KernelSource extends Kernel {
+  readonly source: string;
+}
+
 // No -march: the binary must run in a guest that shows fewer CPU flags, and be the same in every environment.
 // Loops stay loops: gcc would make COPY a call of memcpy, which chooses its code by the CPU flags it sees.
-const kernels: readonly KernelSource[] = [
+const kernels: readonly Kernel[] = [
   {
     name: "stream",
     flags: ["-std=c11", "-O3", "-fno-tree-loop-distribute-patterns", "-fopenmp", "-static", "-lm"],
@@ -21,9 +27,26 @@ const kernels: readonly KernelSource[] = [
   { name: "redis-load", flags: ["-std=c11", "-O3"] },
 ];
 
-/** Where the sources stand on this computer; the built program stands as deep in the project as this file. */
-function sourcePath(name: string): URL {
-  return new URL(`../../assets/kernels/${name}.c`, import.meta.url);
+/** The sources, and the folder on every host that the programs made of them are in. */
+export async function kernelSources(): Promise<{ folder: string; sources: readonly KernelSource[] }> {
+  const sources = await Promise.all(
+    kernels.map(async ({ name, flags }) => ({
+      name,
+      flags,
+      source: await readFile(assetPath("kernels", `${name}.c`), "utf8"),
+    })),
+  );
+  const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
+  return { folder: `${hostFolder}/kernels/${hash}`, sources };
+}
+
+/** Compiles one kernel into a folder, or finds it there; `script` is build-kernels.sh on that machine. */
+export function kernelCommand(
+  script: string,
+  folder: string,
+  { name, flags, source }: KernelSource,
+): Command {
+  return { argv: ["sh", script, folder, name, ...flags], stdin: source, root: true };
 }
 
 /**
@@ -34,37 +57,26 @@ export async function ensureKernels(
   machine: RemoteMachine,
   { signal }: { signal: AbortSignal },
 ): Promise<{ folder: string }> {
-  const sources = await Promise.all(
-    kernels.map(async ({ name, flags }) => ({
-      name,
-      flags,
-      source: await readFile(sourcePath(name), "utf8"),
-    })),
-  );
-  const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
-  const folder = `${hostFolder}/kernels/${hash}`;
+  const { folder, sources } = await kernelSources();
   const script = await machine.script("build-kernels.sh", signal);
-  for (const { name, flags, source } of sources) {
-    const { status, stdout, stderr } = await machine.run(
-      { argv: [script, folder, name, ...flags], stdin: source, root: true },
-      { signal, timeLimitSeconds: 120 },
-    );
-    if (status === 0) continue;
-    const detail = `${stdout}${stderr}`.trim().split("\n").slice(-20).join("\n");
-    if (status === 3)
-      throw new TareError(
-        "TOOL_MISSING",
-        `Tare compiles its kernels on ${machine.name}, and there ${stderr.trim()}. Install the packages gcc and libc6-dev (Debian, Ubuntu) or gcc, glibc-devel and glibc-static (Fedora, RHEL).`,
-        { host: machine.name, detail },
-      );
-    throw new TareError(
-      "TOOL_FAILED",
-      `gcc could not compile ${name} on ${machine.name} (status ${status}).`,
-      {
-        host: machine.name,
-        detail,
-      },
-    );
+  for (const source of sources) {
+    const command = kernelCommand(script, folder, source);
+    const result = await machine.run(command, { signal, timeLimitSeconds: 120 });
+    if (result.status !== 0) throw buildError(machine.name, source.name, result);
   }
   return { folder };
+}
+
+function buildError(host: string, kernel: string, { status, stdout, stderr }: CommandResult): TareError {
+  const detail = `${stdout}${stderr}`.trim().split("\n").slice(-20).join("\n");
+  if (status === 3)
+    return new TareError(
+      "TOOL_MISSING",
+      `Tare compiles its kernels on ${host}, and there ${stderr.trim()}. Install the packages gcc and libc6-dev (Debian, Ubuntu) or gcc, glibc-devel and glibc-static (Fedora, RHEL).`,
+      { host, detail },
+    );
+  return new TareError("TOOL_FAILED", `gcc could not compile ${kernel} on ${host} (status ${status}).`, {
+    host,
+    detail,
+  });
 }

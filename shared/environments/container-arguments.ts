@@ -28,7 +28,7 @@ export function containerArguments(context: EnvironmentContext<DockerConfigurati
       : []),
     "--mount",
     mount(context.kernelFolder, inside.kernels, "readonly"),
-    imageTag(context),
+    imageTag(context.userlandFolder),
     "/bin/sh",
     "-c",
     containerInit,

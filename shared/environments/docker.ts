@@ -2,13 +2,13 @@
 import type { DockerConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { containerChange } from "../changes/container.ts";
-import { imageChange } from "../changes/image.ts";
 import { commonFindings, error, warning, type Finding } from "./checks.ts";
 import { containerArguments } from "./container-arguments.ts";
 import type { Environment } from "./environment.ts";
-import { imageTag, inside, sessionName, userlandRoot } from "./names.ts";
+import { inside, sessionName } from "./names.ts";
 import { containerNumactlPrefix, pinnedCpus } from "./pinning.ts";
 import { pagesChanges, sessionFolderChange } from "./session-changes.ts";
+import { userlandImageChange } from "./userland-image.ts";
 
 export const docker: Environment<DockerConfiguration> = {
   name: "docker",
@@ -20,10 +20,7 @@ export const docker: Environment<DockerConfiguration> = {
   ],
   changes: (context) => [
     ...pagesChanges(context),
-    imageChange(
-      { tag: imageTag(context), source: { tree: userlandRoot(context.userlandFolder) } },
-      context.scripts,
-    ),
+    userlandImageChange(context.userlandFolder, context.scripts),
     ...(context.configuration.storage.kind === "volume" ? [sessionFolderChange(context)] : []),
     containerChange(
       { name: sessionName(context), runArguments: containerArguments(context) },

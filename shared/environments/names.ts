@@ -11,8 +11,8 @@ export function sessionName(context: EnvironmentContext): string {
 }
 
 /** Image made of the userland: the tag is the userland's hash, so an equal tag is an equal tree. */
-export function imageTag(context: EnvironmentContext): string {
-  const hash = context.userlandFolder.split("/").findLast((part) => part !== "") ?? "none";
+export function imageTag(userlandFolder: string): string {
+  const hash = userlandFolder.split("/").findLast((part) => part !== "") ?? "none";
   return `tare-userland:${hash}`;
 }
 

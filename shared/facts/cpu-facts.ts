@@ -15,7 +15,7 @@ export function readCpu(probe: ProbeText): CpuFacts {
   return {
     model: modelName(info),
     vendor: info.get("vendor_id") ?? armVendor(info.get("CPU implementer")) ?? "unknown",
-    architecture: probe.meta("architecture") ?? "unknown",
+    architecture: probe.meta("architecture") ?? probe.value("/proc/sys/kernel/arch") ?? "unknown",
     flags: (info.get("flags") ?? info.get("Features") ?? "").split(/\s+/).filter((flag) => flag !== ""),
     microcode: allValues(cpuinfo, "microcode"),
     sockets: new Set(topology.map(({ socket }) => socket)).size,

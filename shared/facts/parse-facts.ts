@@ -21,7 +21,7 @@ export function parseFacts(text: string, of: { machine: Machine; container?: str
   const parsed = factsSchema.safeParse({
     machine: of.machine,
     container: of.container ?? null,
-    takenAt: required(probe.meta("takenAt"), "the time"),
+    takenAt: required(takenAt(probe), "the time"),
     hostname: probe.value("/proc/sys/kernel/hostname") ?? "unknown",
     bootId: required(probe.value("/proc/sys/kernel/random/boot_id"), "the boot id"),
     os: osName(probe),
@@ -46,8 +46,7 @@ export function parseFacts(text: string, of: { machine: Machine; container?: str
     tools: readTools(probe),
     root: {
       user: probe.meta("user") ?? "unknown",
-      // Without `id` the account is unknown; nobody's number never passes for root.
-      uid: wholeNumber(probe.meta("uid")) ?? 65_534,
+      uid: accountNumber(probe),
       sudo: probe.meta("sudo") === "yes",
     },
     freeBytes: freeBytes(probe),
@@ -60,6 +59,19 @@ export function parseFacts(text: string, of: { machine: Machine; container?: str
 function required(value: string | null, what: string): string {
   if (value === null || value === "") throw unreadable(`${what} is missing`, "");
   return value;
+}
+
+/** Without the program date, from boot time and uptime; bounded, so that the number is a date. */
+function takenAt(probe: ProbeText): string | null {
+  const seconds = wholeNumber(probe.meta("takenAtSeconds"));
+  if (seconds === null || seconds > 253_402_300_799) return probe.meta("takenAt");
+  return new Date(seconds * 1000).toISOString();
+}
+
+/** Without the program id, what the kernel says of the probe itself; nobody's number never passes for root. */
+function accountNumber(probe: ProbeText): number {
+  const own = keyedLines(probe.file("/proc/self/status")).get("Uid")?.split(/\s/)[0];
+  return wholeNumber(probe.meta("uid")) ?? wholeNumber(own) ?? 65_534;
 }
 
 function osName(probe: ProbeText): string {

@@ -27,12 +27,16 @@ export const toolNames = [
   "setsid",
 ] as const;
 
+/** What tools print that do not know the question; BusyBox and numactl 2.0.16 among them. */
+const noVersion = /unrecogni[sz]ed option|(invalid|unknown|illegal) option|^usage\b/i;
+
 /** A tool that prints no version is there all the same. */
 export function readTools(probe: ProbeText): Facts["tools"] {
   return Object.fromEntries(
     toolNames.map((name) => {
       const version = probe.tools.get(name);
-      return [name, version === undefined ? null : version || "version unknown"];
+      if (version === undefined) return [name, null];
+      return [name, version === "" || noVersion.test(version) ? "version unknown" : version];
     }),
   );
 }
@@ -50,6 +54,7 @@ export function readSysctls(probe: ProbeText): Facts["sysctls"] {
 
 /** Files below /proc/sys that say who the machine is; the facts hold them elsewhere. */
 const identityNames = new Set([
+  "kernel.arch",
   "kernel.hostname",
   "kernel.random.boot_id",
   "kernel.osrelease",

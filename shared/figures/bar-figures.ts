@@ -35,7 +35,7 @@ export function barFigures({ campaign, results, theme }: FigureInputs, design: B
       workload: design.workload,
       title,
       data: tracesOf(shown, styles, design, theme),
-      layout: { ...layout, barmode: "group", xaxis: { ...layout.xaxis, type: "category" } },
+      layout: { ...layout, barmode: "group", xaxis: { ...layout.xaxis, type: "category", showgrid: false } },
     };
   });
 }
@@ -119,6 +119,10 @@ function keyTrace(name: string, slot: string, group: string, { color, line, shap
     x: [plainText(group)],
     y: [null],
     hoverinfo: "skip",
-    marker: { color, line: { color: line, width: 1.5 }, pattern: { shape, fgcolor: line } },
+    marker: {
+      color,
+      line: { color: line, width: 1.5 },
+      pattern: shape === "" ? { shape } : { shape, fgcolor: line },
+    },
   };
 }

@@ -110,7 +110,6 @@ function keyTrace(name: string, color: string, symbol: string): LineTrace {
     x: [0],
     y: [null],
     hoverinfo: "skip",
-    line: { color, width: 1.8, dash: "solid" },
     marker: { color, symbol, size: 8, line: { color, width: 1.5 } },
   };
 }

@@ -56,7 +56,7 @@ export interface BarTrace extends CommonTrace {
 export interface LineTrace extends CommonTrace {
   readonly type: "scatter";
   readonly mode: "lines+markers" | "markers";
-  readonly line: { readonly color: string; readonly width: number; readonly dash: Dash };
+  readonly line?: { readonly color: string; readonly width: number; readonly dash: Dash };
   readonly marker: {
     readonly color: string | readonly string[];
     readonly symbol: string | readonly string[];
@@ -71,6 +71,9 @@ export interface Axis {
   readonly title: { readonly text: string };
   readonly type?: "category" | "linear";
   readonly rangemode?: "tozero";
+  readonly showgrid?: boolean;
+  readonly exponentformat: "none";
+  readonly separatethousands: true;
   readonly gridcolor: string;
   readonly zerolinecolor: string;
   readonly automargin: true;
@@ -91,6 +94,8 @@ export interface Layout {
   readonly paper_bgcolor: string;
   readonly plot_bgcolor: string;
   readonly hovermode: "closest";
+  /** Decimal point, then the sign between thousands. */
+  readonly separators: ". ";
   readonly margin: { readonly t: number; readonly r: number };
 }
 

@@ -44,7 +44,13 @@ export function frame(
   theme: FigureTheme,
   axes: { readonly title: string; readonly x: string; readonly y: string },
 ): Layout {
-  const lines = { gridcolor: theme.grid, zerolinecolor: theme.grid, automargin: true } as const;
+  const lines = {
+    gridcolor: theme.grid,
+    zerolinecolor: theme.grid,
+    automargin: true,
+    exponentformat: "none",
+    separatethousands: true,
+  } as const;
   return {
     title: {
       text: plainText(axes.title),
@@ -54,11 +60,12 @@ export function frame(
     },
     xaxis: { title: { text: plainText(axes.x) }, ...lines },
     yaxis: { title: { text: plainText(axes.y) }, rangemode: "tozero", ...lines },
-    legend: { orientation: "h", y: -0.18, yanchor: "top" },
+    legend: { orientation: "h", y: -0.24, yanchor: "top" },
     font: { family: theme.font, color: theme.text, size: 12 },
     paper_bgcolor: theme.paper,
     plot_bgcolor: theme.paper,
     hovermode: "closest",
+    separators: ". ",
     margin: { t: 64, r: 16 },
   };
 }

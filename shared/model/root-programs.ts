@@ -20,7 +20,6 @@ export const rootPrograms: readonly RootProgram[] = [
   { program: "dmidecode", purpose: "facts of the machine" },
   { program: "mkdir", purpose: "folders below /var/lib/tare" },
   { program: "rm", purpose: "removing what lies below /var/lib/tare" },
-  { program: "kill", purpose: "ending a program that Tare started" },
 ];
 
 const ownFolder = "/var/lib/tare";

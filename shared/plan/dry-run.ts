@@ -49,11 +49,12 @@ export function dryRun(inputs: DryRunInputs): DryRun {
   const { campaign, facts } = inputs;
   const found: Finding[] = findings(inputs);
   const steps: DryStep[] = [];
+  // Without facts a step may lack what a probe would tell: that is no error of the design.
   const collect = (field: string | null, make: () => readonly DryStep[]) => {
     try {
       steps.push(...make());
     } catch (thrown) {
-      const finding = thrownFinding(thrown, field);
+      const finding = thrownFinding(thrown, field, facts.sut === null ? "warning" : "error");
       if (!found.some(({ text }) => text === finding.text)) found.unshift(finding);
     }
   };

@@ -6,7 +6,7 @@ import type { Configuration, EnvironmentName } from "../model/configuration.ts";
 import { toFailure } from "../model/error.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Condition, Needs } from "../model/workload.ts";
-import { bytesText } from "../report/number.ts";
+import { bytesText, countText } from "../report/number.ts";
 import { parametersOf } from "./parameters.ts";
 import type { Workloads } from "./parameters.ts";
 import { baselineOf } from "./slots.ts";
@@ -44,8 +44,12 @@ export function findings(inputs: FindingInputs): Finding[] {
 }
 
 /** The finding that a thrown value stands for. */
-export function thrownFinding(thrown: unknown, field: string | null): Finding {
-  return error(field, toFailure(thrown).message);
+export function thrownFinding(
+  thrown: unknown,
+  field: string | null,
+  severity: Finding["severity"] = "error",
+): Finding {
+  return { severity, field, text: toFailure(thrown).message };
 }
 
 function designFindings({ configurations, blocks, control, lab }: Campaign): Finding[] {
@@ -66,7 +70,7 @@ function designFindings({ configurations, blocks, control, lab }: Campaign): Fin
     found.push(
       warning(
         "blocks",
-        `With ${blocks} blocks the 95 % intervals are wide (Student's t with ${blocks - 1} degrees of freedom). 10 blocks are usual.`,
+        `With ${blocks} blocks the 95 % intervals are wide (Student's t with ${countText(blocks - 1, "degree")} of freedom). 10 blocks are usual.`,
       ),
     );
   if (lab.demo)
@@ -98,7 +102,6 @@ function conditionFindings(inputs: FindingInputs, condition: Condition, index: n
       ...(facts.sut === null ? [] : workload.check(parameters, facts.sut)).map((reason) =>
         error(field, `${condition.label}: ${reason}`),
       ),
-      ...(facts.sut === null ? [] : spaceFindings(condition, needs, facts.sut, field)),
       ...(facts.loadgen === null ? [] : toolFindings(workload.title, needs, facts.loadgen)),
       ...campaign.configurations.flatMap((configuration, place) =>
         guestFindings(condition, needs, configuration, place),
@@ -107,24 +110,6 @@ function conditionFindings(inputs: FindingInputs, condition: Condition, index: n
   } catch (thrown) {
     return [thrownFinding(thrown, field)];
   }
-}
-
-function spaceFindings(condition: Condition, needs: Needs, facts: Facts, field: string): Finding[] {
-  const { totalBytes, availableBytes } = facts.memory;
-  const need = `${condition.label} needs ${bytesText(needs.memoryBytes)} of memory`;
-  const found: Finding[] = [];
-  if (needs.memoryBytes > totalBytes)
-    found.push(error(field, `${need}; ${facts.hostname} has ${bytesText(totalBytes)}.`));
-  else if (needs.memoryBytes > availableBytes)
-    found.push(warning(field, `${need}; ${bytesText(availableBytes)} were free on ${facts.hostname}.`));
-  if (needs.diskBytes > facts.freeBytes)
-    found.push(
-      error(
-        field,
-        `${condition.label} needs ${bytesText(needs.diskBytes)} of disk; ${bytesText(facts.freeBytes)} were free on ${facts.hostname}.`,
-      ),
-    );
-  return found;
 }
 
 /** Only tools that the probe looked for and did not find; of others nothing is known. */

@@ -10,7 +10,7 @@ import { workloads } from "../workloads/registry.ts";
 const blocksOf: Readonly<Record<PresetName, number>> = { quick: 3, "as described": 10, "as run": 10 };
 
 /** Configurations that stand in every preset campaign, by the id of their preset. */
-const standing: readonly string[] = ["native", "docker-host", "docker-nat", "kvm-default"];
+const standing: readonly string[] = ["native", "docker-host", "docker-nat", "kvm"];
 
 /** A draft for that lab; configurations are fitted to the SUT's facts where they are known. */
 export function presetDraft(lab: Lab, preset: PresetName, facts: Facts | null): CampaignDraft {

@@ -18,7 +18,7 @@ export interface ReportFacts {
   readonly loadgen: Facts | null;
 }
 
-/** The whole report as Markdown, made from the folder's own content alone. */
+/** The whole report as Markdown, made from the folder's own content alone; `facts` are those from before the campaign. */
 export function campaignReport(
   campaign: Campaign,
   state: CampaignState,

@@ -5,7 +5,7 @@ export function markdownText(text: string): string {
   return text
     .replaceAll(/\s+/g, " ")
     .trim()
-    .replaceAll(/[\\`*_{}[\]<>()#!|~&]/g, (sign) => (sign === "&" ? "&amp;" : `\\${sign}`));
+    .replaceAll(/[\\`*_[\]<>#|~&]/g, (sign) => (sign === "&" ? "&amp;" : `\\${sign}`));
 }
 
 /** A table; the cells are Markdown already. Nothing for no rows. */

@@ -22,7 +22,7 @@ export interface SampleSummary {
   }[];
   /** kHz over all policies and samples; null where the machine has no cpufreq. */
   readonly frequencyKhz: { readonly min: number; readonly mean: number; readonly max: number } | null;
-  /** The sampler's own CPU time as a share of all CPU time of the machine; null below two samples. */
+  /** The sampler's own CPU time as a share of all CPU time of the machine, at most; null below two samples. */
   readonly ownShare: number | null;
 }
 
@@ -108,12 +108,18 @@ function summarizeFrequency(samples: readonly Sample[]): SampleSummary["frequenc
   return count === 0 ? null : { min, mean: total / count, max };
 }
 
-/** From the end of the first sample to the end of the last, over all CPUs that were online. */
+/** The kernel tells CPU time in whole ticks of USER_HZ, cut off. */
+const tickSeconds = 0.01;
+
+/**
+ * From the end of the first sample to the end of the last, over all CPUs that were online. One tick is added for what
+ * was cut off: an upper bound, which a window of some seconds overstates and none understates.
+ */
 function ownShare(samples: readonly Sample[]): number | null {
   const first = samples[0];
   const last = samples.at(-1);
   if (first === undefined || last === undefined) return null;
   const seconds = last.uptimeSeconds - first.uptimeSeconds;
   if (seconds <= 0) return null;
-  return (last.ownSeconds - first.ownSeconds) / (seconds * last.cores.length);
+  return (last.ownSeconds - first.ownSeconds + tickSeconds) / (seconds * last.cores.length);
 }

@@ -1,4 +1,4 @@
-// Brings a demo lab up by hand and keeps it until SIGINT or SIGTERM: node test/lab/up.ts [id]
+// Brings a demo lab up by hand and keeps it until SIGINT or SIGTERM: node test/lab/up.ts [id] [state folder] [cache folder]
 import { startDemoLab } from "#main/demo-lab/demo-lab.ts";
 import { defaultStateFolder } from "#main/demo-lab/names.ts";
 import { installSystemPackages } from "#main/demo-lab/system-packages.ts";
@@ -25,8 +25,8 @@ await installSystemPackages({ onProgress, signal });
 const started = performance.now();
 const demo = await startDemoLab({
   id,
-  cacheFolder: defaultCacheFolder,
-  stateFolder: defaultStateFolder,
+  cacheFolder: process.argv[4] ?? defaultCacheFolder,
+  stateFolder: process.argv[3] ?? defaultStateFolder,
   signal,
   onProgress,
 });

@@ -7,7 +7,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -16,6 +15,7 @@ import { createServer, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { processIds, readProcess } from "./processes.ts";
 import type { Host } from "#shared/model/lab.ts";
 
 export interface SshdOptions {
@@ -214,38 +214,28 @@ async function answers(port: number): Promise<boolean> {
 /** All processes below one, from /proc. */
 function descendants(root: number): number[] {
   const children = new Map<number, number[]>();
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+  for (const id of processIds()) {
     const parent = Number(
-      readOrEmpty(`/proc/${id}/stat`)
+      readProcess(id, "stat")
         .replace(/^.*\) /s, "")
         .split(" ")[1],
     );
     children.set(parent, [...(children.get(parent) ?? []), Number(id)]);
   }
-  const below = (id: number): number[] =>
-    (children.get(id) ?? []).flatMap((child) => [child, ...below(child)]);
-  return below(root);
+  const found = [...(children.get(root) ?? [])];
+  for (const id of found) found.push(...(children.get(id) ?? []));
+  return found;
 }
 
-/** What jobs of this server are left running is ended with it. */
+/** What jobs of this server are left running is ended with it: they see its private /var/lib. */
 function endJobs(folder: string): void {
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    const mounts = readOrEmpty(`/proc/${id}/mountinfo`);
-    if (mounts.includes(`${folder}/var-lib `) || mounts.includes(`${folder.replace(/^\/tmp/, "")}/var-lib `))
-      kill(Number(id), "SIGKILL");
-  }
+  const mount = `${folder.replace(/^.*\/(?=tare-sshd-)/, "/")}/var-lib `;
+  for (const id of processIds())
+    if (readProcess(id, "mountinfo").includes(mount)) kill(Number(id), "SIGKILL");
 }
 
 function readCommand(pid: number): string {
-  return readOrEmpty(`/proc/${pid}/comm`);
-}
-
-function readOrEmpty(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
+  return readProcess(pid, "comm");
 }
 
 function kill(pid: number, signal: NodeJS.Signals): void {

@@ -1,6 +1,6 @@
 // A small campaign and its states, built for tests: four configurations, two conditions, any blocks.
 import type { Campaign } from "#shared/model/campaign.ts";
-import type { Configuration } from "#shared/model/configuration.ts";
+import type { Configuration, KvmConfiguration } from "#shared/model/configuration.ts";
 import type { Condition } from "#shared/model/workload.ts";
 import type { RunState } from "#shared/state/campaign-state.ts";
 
@@ -11,6 +11,7 @@ const host = {
   auth: { kind: "agent" },
   become: "root",
   dataAddress: "198.18.1.2",
+  dataInterface: "data0",
 } as const;
 
 const axes = { pinning: { memory: { policy: "default" } }, pages: {} } as const;
@@ -33,7 +34,7 @@ export const dockerNat: Configuration = {
   storage: { kind: "volume" },
 };
 
-export const kvm: Configuration = {
+export const kvm: KvmConfiguration = {
   ...axes,
   id: "kvm",
   label: "KVM",

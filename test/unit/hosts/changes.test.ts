@@ -92,7 +92,7 @@ describe.skipIf(!canMakeNamespaces)("a change of a host (needs root on Linux)", 
     const changer = changerOf(machine, openJournal());
     const path = "/var/lib/libvirt/images/disk image $(x).raw";
     const make = fileChange(
-      { path, commands: [{ argv: ["truncate", "-s", "1M", path], root: true }] },
+      { path, commands: [{ argv: ["chroot", "/", "truncate", "-s", "1M", path], root: true }] },
       scripts,
     );
     await machine.writeFile(path, "mine", { mode: 0o644, signal: unhurried() });
@@ -106,7 +106,10 @@ describe.skipIf(!canMakeNamespaces)("a change of a host (needs root on Linux)", 
     const path = "/var/lib/tare/data/tree/file";
     const made = await changer.apply(
       fileChange(
-        { path: "/var/lib/tare/tree", commands: [{ argv: ["mkdir", "-p", "/var/lib/tare/tree/a"] }] },
+        {
+          path: "/var/lib/tare/tree",
+          commands: [{ argv: ["mkdir", "-p", "/var/lib/tare/tree/a"], root: true }],
+        },
         scripts,
       ),
       unhurried(),
@@ -164,6 +167,15 @@ describe.skipIf(!canMakeNamespaces)("a change of a host (needs root on Linux)", 
         .slice(-3)
         .map(({ id }) => id),
     ).toEqual(["c0003-address", "c0002-sysctl", "c0001-sysctl"]);
+  });
+
+  test("runs no program as root that Tare must not run as root", async () => {
+    const changer = changerOf(machine, openJournal());
+    const before = await describeHost(machine);
+    const path = "/var/lib/tare/file";
+    const made = fileChange({ path, commands: [{ argv: ["touch", path], root: true }] }, scripts);
+    await expect(changer.apply(made, unhurried())).rejects.toThrow(/touch is not among the programs/);
+    expect(await describeHost(machine)).toBe(before);
   });
 
   test("is found and undone from the host's journal alone, by the script that it leaves there", async () => {
@@ -238,7 +250,10 @@ describe.skipIf(!canMakeNamespaces)("a change of a host (needs root on Linux)", 
       {
         path,
         commands: [
-          { argv: ["sh", "-c", `echo half > ${path}; sleep 300; echo whole > ${path}`], root: true },
+          {
+            argv: ["chroot", "/", "sh", "-c", `echo half > ${path}; sleep 300; echo whole > ${path}`],
+            root: true,
+          },
         ],
       },
       scripts,
@@ -269,7 +284,7 @@ describe.skipIf(!canMakeNamespaces)("the CPU frequency governor (needs root on L
     const change = governorChange("performance", scripts);
     const there = (command: (typeof change)["probe"]) => ({
       ...command,
-      argv: ["env", "TARE_SYS=/var/lib/sys", ...command.argv],
+      argv: ["chroot", "/", "env", "TARE_SYS=/var/lib/sys", ...command.argv],
     });
     const moved = {
       ...change,

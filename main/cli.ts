@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+// Entry: headless `tare`. One command a file under cli/; exit statuses are listed in cli/exit-code.ts.
+import { Command } from "commander";
+import { askTerminal } from "./cli/ask-terminal.ts";
+import { demoCommand, type DemoOptions } from "./cli/demo-command.ts";
+import type { DraftOptions } from "./cli/draft-file.ts";
+import { exitCodeOf, exitCodes } from "./cli/exit-code.ts";
+import { parseCommand } from "./cli/parse-command.ts";
+import { planCommand } from "./cli/plan-command.ts";
+import { reportCommand } from "./cli/report-command.ts";
+import { resumeCommand, runCommand } from "./cli/run-command.ts";
+import { createCore, type Core } from "./core.ts";
+import { rootFolder, tareVersion } from "./installation.ts";
+import { openTare } from "./open-window.ts";
+import { pathsOf } from "./paths.ts";
+import { toFailure } from "#shared/model/error.ts";
+
+type Json = { json?: boolean };
+
+const version = await tareVersion();
+const program = new Command("tare")
+  .version(version)
+  .description("What containers and virtual machines cost on your own hardware.");
+program.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+
+/** Runs a command over a core and ends with its status; a TareError is one sentence on standard error. */
+async function run(work: (core: Core) => Promise<number>): Promise<void> {
+  const core = createCore({ paths: pathsOf(process.env, rootFolder), version, ask: askTerminal });
+  try {
+    process.exitCode = await work(core);
+  } catch (error) {
+    const failure = toFailure(error);
+    process.stderr.write(`${failure.message}\n${failure.detail === undefined ? "" : `${failure.detail}\n`}`);
+    process.exitCode = exitCodeOf(failure);
+  } finally {
+    await core.close();
+  }
+}
+
+function draftOptions(command: Command): Command {
+  return command
+    .argument("[draft]", "JSON file of a campaign's draft; without it a preset is used")
+    .option("--lab <id>", "lab, for a preset")
+    .option("--preset <name>", 'preset: quick, "as described" or "as run"', "quick")
+    .option("--blocks <n>", "number of blocks")
+    .option("--seed <n>", "seed of the order")
+    .option("--name <text>", "name of the campaign")
+    .option("--json", "print JSON");
+}
+
+draftOptions(
+  program
+    .command("plan")
+    .description("print every step of a campaign with its commands, without touching a host"),
+).action((file: string | undefined, options: DraftOptions & Json) =>
+  run((core) => planCommand(core, file, options)),
+);
+draftOptions(program.command("run").description("run a campaign and print its ratios to native")).action(
+  (file: string | undefined, options: DraftOptions & Json) => run((core) => runCommand(core, file, options)),
+);
+program
+  .command("resume <campaign>")
+  .description("take a campaign up again: only what is missing is run")
+  .option("--json", "print JSON")
+  .action((campaign: string, options: Json) => run((core) => resumeCommand(core, campaign, options)));
+program
+  .command("report <campaign>")
+  .description("print a campaign's ratios to native")
+  .option("--json", "everything as JSON")
+  .option("--markdown", "the whole report")
+  .action((campaign: string, options: Json & { markdown?: boolean }) => {
+    const format = options.json === true ? "json" : options.markdown === true ? "markdown" : "table";
+    return run((core) => reportCommand(core, campaign, format));
+  });
+program
+  .command("parse <workload> <file>")
+  .description("print the measurements in a tool's raw output")
+  .option("--json", "print JSON")
+  .action((workload: string, file: string, options: Json) =>
+    run(() => parseCommand(workload, file, options.json === true)),
+  );
+program
+  .command("demo")
+  .description("bring up the built-in lab, run a quick campaign on it, open the result")
+  .option("--exit", "do not open the window")
+  .option("--clean", "only remove what a killed demo left")
+  .option("--blocks <n>", "number of blocks")
+  .option("--seed <n>", "seed of the order")
+  .option("--json", "print JSON")
+  .action((options: DemoOptions) => run((core) => demoCommand(core, options)));
+program
+  .command("open [campaign]")
+  .description("open the window")
+  .action((campaign: string | undefined) =>
+    run(async () => {
+      await openTare(campaign ?? null);
+      return exitCodes.ok;
+    }),
+  );
+
+await program.parseAsync();

@@ -1,0 +1,134 @@
+// Tries a host step by step, as the Labs page shows it: each step is told when it begins and when it ends.
+import type { ConnectionStep } from "#shared/contract/labs.ts";
+import { TareError, toFailure } from "#shared/model/error.ts";
+import type { Host, HostRole } from "#shared/model/lab.ts";
+import { connectHost, type HostMachine } from "./connect-host.ts";
+import type { ConnectionDeps } from "./connection-deps.ts";
+import { lockHolder } from "./lock.ts";
+import { runOk } from "./run-ok.ts";
+
+/** The steps, in order. */
+export const connectionSteps = [
+  "reach",
+  "host key",
+  "log in",
+  "root",
+  "data address",
+  "controller lock",
+] as const;
+type Step = (typeof connectionSteps)[number];
+
+/** Ends after the first step that fails; never throws but for an abort before it began. */
+export async function* testConnection(
+  host: Host,
+  role: HostRole,
+  deps: ConnectionDeps,
+): AsyncGenerator<ConnectionStep> {
+  const queue = createQueue<ConnectionStep>();
+  const working = testSteps(host, role, deps, queue.push).finally(queue.end);
+  yield* queue.items();
+  await working;
+}
+
+async function testSteps(
+  host: Host,
+  role: HostRole,
+  deps: ConnectionDeps,
+  push: (step: ConnectionStep) => void,
+): Promise<void> {
+  let current: Step | undefined;
+  let machine: HostMachine | undefined;
+  const tell = (step: Step, status: ConnectionStep["status"], text: string) =>
+    push({ host: role, step, status, text });
+  const begin = (step: Step) => {
+    if (current === step) return;
+    // A step that begins again (after a question) does not end those after it.
+    const done = current;
+    current = step;
+    if (done !== undefined && connectionSteps.indexOf(done) < connectionSteps.indexOf(step))
+      tell(
+        done,
+        "ok",
+        done === "reach"
+          ? "The SSH server answers."
+          : done === "host key"
+            ? "The host's key is known."
+            : "Logged in.",
+      );
+    tell(step, "running", running[step]);
+  };
+  try {
+    machine = await connectHost(host, role, { ...deps, onStage: begin });
+    begin("root");
+    await runOk(machine, { argv: ["true"], root: true }, { signal: deps.signal, idempotent: true });
+    tell("root", "ok", host.become === "root" ? "The account is root." : "sudo -n grants root.");
+    current = undefined;
+    begin("data address");
+    await checkDataAddress(machine, host, deps.signal);
+    tell("data address", "ok", `${host.dataAddress} is an address of the host.`);
+    current = undefined;
+    begin("controller lock");
+    const holder = await lockHolder(machine, deps.signal);
+    if (holder !== null) throw holder;
+    tell("controller lock", "ok", "Nobody measures on the host.");
+  } catch (error) {
+    const failure = toFailure(error);
+    push({ host: role, step: current ?? "reach", status: "failed", text: failure.message, failure });
+  } finally {
+    await machine?.close();
+  }
+}
+
+const running: Readonly<Record<Step, string>> = {
+  reach: "Connecting.",
+  "host key": "Checking the host's key.",
+  "log in": "Logging in.",
+  root: "Asking for root.",
+  "data address": "Looking for the data address.",
+  "controller lock": "Looking whether somebody measures.",
+};
+
+async function checkDataAddress(machine: HostMachine, host: Host, signal: AbortSignal): Promise<void> {
+  const { stdout } = await runOk(
+    machine,
+    { argv: ["ip", "-o", "addr", "show"] },
+    { signal, idempotent: true },
+  );
+  const addresses = [...stdout.matchAll(/\sinet6?\s([0-9a-fA-F.:]+)/g)].map((match) => match[1] ?? "");
+  const isName = !/^[0-9.]+$|:/.test(host.dataAddress);
+  if (isName || addresses.includes(host.dataAddress.toLowerCase())) return;
+  throw new TareError(
+    "INPUT_INVALID",
+    `${machine.name} has no address ${host.dataAddress}. It has: ${addresses.join(", ")}.`,
+    { host: machine.name },
+  );
+}
+
+/** Values that are pushed by one and taken by another. */
+function createQueue<T>(): { push: (item: T) => void; end: () => void; items: () => AsyncGenerator<T> } {
+  const waiting: T[] = [];
+  let ended = false;
+  let wake = Promise.withResolvers<void>();
+  const poke = () => {
+    wake.resolve();
+    wake = Promise.withResolvers<void>();
+  };
+  return {
+    push(item) {
+      waiting.push(item);
+      poke();
+    },
+    end() {
+      ended = true;
+      poke();
+    },
+    async *items() {
+      for (;;) {
+        const item = waiting.shift();
+        if (item !== undefined) yield item;
+        else if (ended) return;
+        else await wake.promise;
+      }
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// Every attribute of every figure against Plotly's own schema: what Plotly does not know it ignores without a word.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, test } from "vitest";
+import { figures } from "#shared/figures/registry.ts";
+import { finishedCampaign as campaign, finishedResults as results } from "../sample-results.ts";
+
+type Node = Readonly<Record<string, unknown>>;
+
+const path = createRequire(import.meta.url).resolve("plotly.js/dist/plot-schema.json");
+const schema = JSON.parse(readFileSync(path, "utf8")) as {
+  traces: Readonly<Record<string, { attributes: Node; layoutAttributes?: Node }>>;
+  layout: { layoutAttributes: Node };
+};
+const theme = {
+  scheme: "dark",
+  text: "#d6dade",
+  grid: "#2c3238",
+  paper: "#181c20",
+  font: "sans-serif",
+} as const;
+
+test("Plotly knows every attribute and every word that the figures use", () => {
+  const made = Object.values(figures).flatMap((make) => make({ campaign, results, theme }));
+  expect(made.length).toBeGreaterThan(1);
+  const unknown = made.flatMap(({ data, layout }) => [
+    ...data.flatMap((trace) => unknownIn(trace, schema.traces[trace.type]?.attributes, trace.type)),
+    ...unknownIn(
+      layout,
+      { ...schema.layout.layoutAttributes, ...schema.traces["bar"]?.layoutAttributes },
+      "layout",
+    ),
+  ]);
+  expect(unknown).toEqual([]);
+});
+
+test("the check finds a misspelt attribute and a wrong word", () => {
+  const wrong = { mode: "lines", marker: { symbol: ["circel"], colour: "red" } };
+  expect(unknownIn(wrong, schema.traces["scatter"]?.attributes, "scatter")).toEqual([
+    "scatter.marker.symbol = circel",
+    "scatter.marker.colour",
+  ]);
+});
+
+/** Paths in `value` that the schema does not have, or whose value it does not allow. */
+function unknownIn(value: unknown, node: unknown, path: string): string[] {
+  if (node === undefined) return [path];
+  const { valType, values } = node as { valType?: string; values?: readonly unknown[] };
+  if (path.endsWith(".type") && typeof value === "string") return [];
+  if (valType === undefined)
+    return Object.entries(value as Node).flatMap(([key, part]) =>
+      unknownIn(part, (node as Node)[key], `${path}.${key}`),
+    );
+  if (valType !== "enumerated" || values === undefined) return [];
+  const words = Array.isArray(value) ? value : [value];
+  return words.filter((word) => !values.includes(word)).map((word) => `${path} = ${String(word)}`);
+}
