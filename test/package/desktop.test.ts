@@ -26,7 +26,9 @@ test("a package has the built parts, the assets and production packages, and not
   );
   // No source of Tare's, no test, no source map, no configuration, no second Node.
   expect(
-    files.filter((file) => /\.(tsx?|map)$|(^|\/)\.env|^test\/|(^|\/)[a-z.]+\.config\.|node_modules\/node-/.test(file)),
+    files.filter((file) =>
+      /\.(tsx?|map)$|(^|\/)\.env|^test\/|(^|\/)[a-z.]+\.config\.|node_modules\/node-/.test(file),
+    ),
   ).toEqual([]);
 
   const { main } = JSON.parse(read("package.json")) as { main: string };
