@@ -16,7 +16,7 @@ export default defineConfig({
       name: "browser",
       use: {
         launchOptions: {
-          executablePath: process.env["TARE_CHROMIUM"] ?? "/usr/bin/chromium",
+          executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
           args: [
             "--no-sandbox",
             "--disable-gpu",
