@@ -1,8 +1,9 @@
 // The frame of everything about one campaign: its name, its status, its tabs.
 import { Button } from "@mantine/core";
-import { Suspense, lazy, type ComponentType } from "react";
+import { Suspense, type ComponentType } from "react";
 import { Link } from "wouter";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
+import { lazyPage } from "#renderer/components/lazy-page.ts";
 import { Page } from "#renderer/components/page.tsx";
 import { PlaceTabs } from "#renderer/components/place-tabs.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
@@ -17,27 +18,27 @@ const tabs: readonly { readonly path: string; readonly title: string; readonly p
   {
     path: "",
     title: "Run",
-    page: lazy(async () => ({ default: (await import("../run/run-page.tsx")).RunPage })),
+    page: lazyPage(async () => (await import("../run/run-page.tsx")).RunPage),
   },
   {
     path: "results",
     title: "Results",
-    page: lazy(async () => ({ default: (await import("../results/results-page.tsx")).ResultsPage })),
+    page: lazyPage(async () => (await import("../results/results-page.tsx")).ResultsPage),
   },
   {
     path: "facts",
     title: "Facts",
-    page: lazy(async () => ({ default: (await import("./facts-tab.tsx")).FactsTab })),
+    page: lazyPage(async () => (await import("./facts-tab.tsx")).FactsTab),
   },
   {
     path: "changes",
     title: "Changes",
-    page: lazy(async () => ({ default: (await import("./changes-tab.tsx")).ChangesTab })),
+    page: lazyPage(async () => (await import("./changes-tab.tsx")).ChangesTab),
   },
   {
     path: "files",
     title: "Files",
-    page: lazy(async () => ({ default: (await import("./files-tab.tsx")).FilesTab })),
+    page: lazyPage(async () => (await import("./files-tab.tsx")).FilesTab),
   },
 ];
 

@@ -186,10 +186,11 @@ function sessionOptions(steps: readonly DryStep[], looks: ReadonlyMap<string, Sl
   return [{ value: "", label: "Any session" }, ...[...found].map(([value, label]) => ({ value, label }))];
 }
 
+const two = (value: number) => String(value).padStart(2, "0");
+
 /** `0:07`, `12:30`, `1:02:30`. */
 function clockText(seconds: number): string {
   const whole = Math.floor(seconds);
-  const two = (value: number) => String(value).padStart(2, "0");
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
   return hours === 0 ? `${minutes}:${two(whole % 60)}` : `${hours}:${two(minutes)}:${two(whole % 60)}`;

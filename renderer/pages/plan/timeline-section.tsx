@@ -16,9 +16,9 @@ export function TimelineSection({ blocks, looks, chosen, onChoose }: TimelineSec
   const longest = Math.max(1, ...blocks.map(({ seconds }) => seconds));
   return (
     <Section title="Order" aside={<Legend looks={looks} />}>
-      <div className={styles.blocks} role="group" aria-label="Timeline of the blocks">
+      <ol className={styles.blocks} aria-label="Timeline of the blocks">
         {blocks.map(({ block, sessions, seconds }) => (
-          <div key={block} className={styles.block}>
+          <li key={block} className={styles.block}>
             <span className={styles.name}>Block {block}</span>
             <span className={styles.track}>
               {sessions.map((session) => {
@@ -43,9 +43,9 @@ export function TimelineSection({ blocks, looks, chosen, onChoose }: TimelineSec
               })}
             </span>
             <span className={styles.time}>{durationText(seconds)}</span>
-          </div>
+          </li>
         ))}
-      </div>
+      </ol>
     </Section>
   );
 }

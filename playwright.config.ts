@@ -1,0 +1,34 @@
+// End-to-end tests of the window: the system's Chromium against the built window and a real transport.
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: "test/e2e",
+  testMatch: "**/*.spec.ts",
+  globalSetup: "./test/e2e/build-window.ts",
+  outputDir: "test-results",
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter:
+    process.env["CI"] === undefined ? "list" : [["list"], ["junit", { outputFile: "test-results/e2e.xml" }]],
+  projects: [
+    {
+      name: "browser",
+      use: {
+        launchOptions: {
+          executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+          args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+          ],
+        },
+        viewport: { width: 1400, height: 900 },
+      },
+    },
+  ],
+});
