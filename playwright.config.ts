@@ -17,7 +17,7 @@ export default defineConfig({
       dependencies: ["build"],
       use: {
         launchOptions: {
-          executablePath: process.env["TARE_CHROMIUM"] ?? "/usr/bin/chromium",
+          executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
           args: [
             "--no-sandbox",
             "--disable-gpu",

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly timeLimitSeconds?: number;
   /** Called with each piece of standard output as it comes. */
   readonly onOutput?: (text: string) => void;
-  /** The command may be run again: it is repeated by itself when the link is lost, instead of LINK_LOST. */
+  /** The command may be run again: it is repeated by itself when the link is lost, instead of LINK_LOST. `onOutput` then begins anew. */
   readonly idempotent?: boolean;
 }
 
