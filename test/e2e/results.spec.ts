@@ -4,7 +4,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { CampaignEvent } from "#shared/model/event.ts";
 import { expect, test } from "./fixtures/replayed-window.ts";
 
-const ended = (runId: string) => (event: CampaignEvent) => event.type === "run-ended" && event.runId === runId;
+const ended = (runId: string) => (event: CampaignEvent) =>
+  event.type === "run-ended" && event.runId === runId;
 
 test("before the first run has ended the page says what to do", async ({ replay, open }) => {
   await replay.advance(({ type }) => type === "session-started");
@@ -15,8 +16,7 @@ test("before the first run has ended the page says what to do", async ({ replay,
 });
 
 test("every workload has a figure, drawn under the policy, and a table", async ({ replay, open }) => {
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   for (const name of ["STREAM", "nuttcp", "Redis"]) {
     const section = page.getByRole("region", { name, exact: true });
@@ -25,7 +25,10 @@ test("every workload has a figure, drawn under the policy, and a table", async (
   }
   await expect(page.getByText("Not results: both hosts of the built-in lab")).toBeVisible();
   await expect(page.getByText("Not results: KVM ran emulated (TCG)")).toBeVisible();
-  const kvm = page.getByRole("region", { name: "Results of STREAM" }).getByRole("row", { name: /KVM/ }).first();
+  const kvm = page
+    .getByRole("region", { name: "Results of STREAM" })
+    .getByRole("row", { name: /KVM/ })
+    .first();
   await expect(kvm).toContainText("emulated: not a result");
   const nuttcp = page.getByRole("region", { name: "Results of nuttcp" });
   await expect(nuttcp).toContainText("1 of 1 run failed");
@@ -44,8 +47,7 @@ test("results follow the runs as they end", async ({ replay, open }) => {
 });
 
 test("a line lists its runs, and each leads to its raw output", async ({ replay, open }) => {
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   const table = page.getByRole("region", { name: "Results of STREAM" });
   await table.getByRole("button", { name: "Docker NAT" }).first().click();
@@ -57,8 +59,7 @@ test("a line lists its runs, and each leads to its raw output", async ({ replay,
 });
 
 test("a click on a bar opens the line that it stands for", async ({ replay, open }) => {
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   const section = page.getByRole("region", { name: "STREAM", exact: true });
   await section.locator("svg.main-svg").first().waitFor();
@@ -69,8 +70,7 @@ test("a click on a bar opens the line that it stands for", async ({ replay, open
 
 test("a table is copied as text and a figure is saved as SVG", async ({ replay, open, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   const section = page.getByRole("region", { name: "Redis", exact: true });
   await section.getByRole("button", { name: "Copy TSV" }).click();
@@ -87,8 +87,7 @@ test("a table is copied as text and a figure is saved as SVG", async ({ replay, 
 });
 
 test("figures take the colours of the scheme when it changes", async ({ replay, open }) => {
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   const paper = page.getByRole("region", { name: "STREAM", exact: true }).locator("svg.main-svg").first();
   const light = await paper.evaluate((svg) => getComputedStyle(svg).backgroundColor);
@@ -104,8 +103,7 @@ for (const [colorScheme, width] of [
     test.use({ colorScheme, viewport: { width, height: 900 } });
 
     test("no rule of axe is broken", async ({ replay, open }) => {
-      await replay.advance(() => false);
-      await replay.interrupt();
+      await replay.finish();
       const page = await open("results");
       await page.locator("svg.main-svg").first().waitFor();
       await page.getByRole("button", { name: "Docker NAT" }).first().click();
