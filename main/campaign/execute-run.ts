@@ -12,6 +12,7 @@ import { endedEvent, failedBody, keepOutput, requireSuccess, type RunPlace } fro
 import type { Recorder } from "./recorder.ts";
 import { startRunSamplers } from "./run-samplers.ts";
 import { waitForPort } from "./wait-for-port.ts";
+import { waitUntilListening } from "./wait-until-listening.ts";
 
 export interface RunInputs {
   readonly place: RunPlace;
@@ -74,7 +75,9 @@ interface StartedJob {
 /** All steps up to the measured program; the event that ends the run. */
 async function measure(inputs: RunInputs, jobs: StartedJob[], started: number): Promise<EventBody> {
   const { place, signal, environment } = inputs;
+  let served: number | undefined;
   for (const step of inputs.commands.filter(({ phase }) => phase !== "finish")) {
+    if (served !== undefined) await waitUntilListening(environment, served, signal);
     const job = await startStep(inputs, jobs, step, signal);
     if (step.readyPort !== undefined) {
       const server = { machine: job.machine, job: job.id };
@@ -84,6 +87,7 @@ async function measure(inputs: RunInputs, jobs: StartedJob[], started: number): 
         port: step.readyPort,
         signal,
       });
+      served = step.readyPort;
       continue;
     }
     const end = await job.machine.jobs.follow(job.id, {
