@@ -1,9 +1,10 @@
 #!/bin/sh
 # Makes guest/vmlinuz and guest/initrd in a userland's folder, or guest/missing, which says why there are none.
-#   guest-parts.sh FOLDER INITRD_INIT GUEST_INIT
+#   guest-parts.sh FOLDER
 # The kernel is in FOLDER/kernel (unpacked packages) or in the userland itself. Runs with mounts of its own.
 set -eu
-folder=$1 initrd_init=$2 guest_init=$3
+folder=$1
+scripts=${0%/*}
 root=$folder/root guest=$folder/guest tree=$folder/kernel
 
 mkdir -p "$guest" "$root/data" "$root/opt/tare" "$root/proc" "$root/sys" "$root/dev" "$root/run" "$root/var/tmp" "$root/tmp"
@@ -12,6 +13,9 @@ rm -f "$root"/etc/ssh/ssh_host_*_key "$root"/etc/ssh/ssh_host_*_key.pub "$root/e
 rm -f "$root/etc/resolv.conf"
 : >"$root/etc/resolv.conf"
 printf '127.0.0.1 localhost tare-guest\n::1 localhost\n' >"$root/etc/hosts"
+mkdir -p "$root/usr/local/lib/tare"
+cp "$scripts/container-run.sh" "$root/usr/local/lib/tare/run"
+chmod 755 "$root/usr/local/lib/tare/run"
 if command -v dpkg-query >/dev/null && [ -d "$root/var/lib/dpkg" ]; then
   dpkg-query --admindir="$root/var/lib/dpkg" --show >"$folder/packages.txt"
 fi
@@ -37,8 +41,8 @@ initrd=$folder/initrd.tmp
 rm -rf "$initrd"
 mkdir -p "$initrd/bin" "$initrd/modules" "$initrd/proc" "$initrd/sys" "$initrd/dev" "$initrd/root" "$initrd/tare"
 cp "$busybox" "$initrd/bin/busybox"
-cp "$initrd_init" "$initrd/init"
-cp "$guest_init" "$initrd/tare/guest-init"
+cp "$scripts/guest-initrd.sh" "$initrd/init"
+cp "$scripts/guest-init.sh" "$initrd/tare/guest-init"
 chmod 755 "$initrd/init" "$initrd/tare/guest-init"
 
 # The userland's own kmod tells which modules are built in, and in which order the others go.

@@ -5,7 +5,7 @@
 #                      | died OUT ERR - died START LAST (the last sign of life)
 # job.sh output ID OUT_OFFSET ERR_OFFSET   both outputs from these bytes on, until the job ends or stdin closes
 # job.sh read ID stdout|stderr OFFSET
-# job.sh cancel ID | remove ID | list
+# job.sh cancel ID | remove ID | remove-ended PREFIX | list
 # Files of a job: job (its limit), pid (runner's pid, start time, boot id), session (the program's session),
 # alive (a fifo that the runner, and nobody else, holds open), heartbeat, stdin, stdout, stderr,
 # reason (why it is being ended), end.
@@ -220,6 +220,15 @@ if [ "$act" = list ]; then
   [ -d "$jobs" ] || exit 0
   cd "$jobs"
   find . -type f -name job | sed 's|^\./||; s|/job$||'
+  exit 0
+fi
+if [ "$act" = remove-ended ]; then
+  [ -d "$jobs" ] || exit 0
+  cd "$jobs"
+  find . -type f -name end | sed 's|^\./||; s|/end$||' | while IFS= read -r id; do
+    case $id in "$2"*) rm -rf "${jobs:?}/$id" ;; esac
+  done
+  find . -mindepth 1 -maxdepth 1 -type d -empty -delete
   exit 0
 fi
 id=$2

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the userland: a root file system of this host's own release, from this host's own package sources.
-#   userland-build.sh FOLDER RELEASE PACKAGES(comma-separated) KERNEL_PACKAGE DOWNLOAD PARTS INITRD_INIT GUEST_INIT
-# The last four are paths of scripts. FOLDER appears when it is complete, never before.
+#   userland-build.sh FOLDER RELEASE PACKAGES(comma-separated) KERNEL_PACKAGE
+# FOLDER appears when it is complete, never before.
 # Status 20: a tool is missing; 21: too little space; 22: no package source.
 set -eu
 umask 022
@@ -11,7 +11,8 @@ if [ "${1:-}" != --inside ]; then
   exec unshare --mount --propagation private -- sh "$0" --inside "$@"
 fi
 shift
-folder=$1 release=$2 packages=$3 kernel=$4 download=$5 parts=$6 initrd_init=$7 guest_init=$8
+folder=$1 release=$2 packages=$3 kernel=$4
+scripts=${0%/*}
 work=$folder.tmp
 needed_mib=2048
 
@@ -59,11 +60,11 @@ set -- "$@" "$release" "$work/root"
 while IFS= read -r source; do
   set -- "$@" "$source"
 done <"$work/sources"
-TARE_DOWNLOAD=$download TARE_KERNEL=$kernel TARE_WORK=$work DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+TARE_DOWNLOAD=$scripts/guest-kernel.sh TARE_KERNEL=$kernel TARE_WORK=$work DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
   mmdebstrap "$@"
 
 echo "Making the guest's kernel and first file system"
-sh "$parts" "$work" "$initrd_init" "$guest_init"
+sh "$scripts/guest-parts.sh" "$work"
 rm -rf "$work/kernel" "$work/sources" "$work/apt.conf"
 sync -f "$work"
 mv "$work" "$folder"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Unpacks an archive that the user named as the userland.
 #   userland-unpack.sh sum ARCHIVE     prints its SHA-256
-#   userland-unpack.sh FOLDER ARCHIVE SHA256 PARTS INITRD_INIT GUEST_INIT
+#   userland-unpack.sh FOLDER ARCHIVE SHA256
 # FOLDER appears when it is complete. Status 20: a tool is missing; 21: too little space; 23: not the archive it was.
 set -eu
 umask 022
@@ -15,7 +15,8 @@ if [ "${1:-}" != --inside ]; then
   exec unshare --mount --propagation private -- sh "$0" --inside "$@"
 fi
 shift
-folder=$1 archive=$2 sum=$3 parts=$4 initrd_init=$5 guest_init=$6
+folder=$1 archive=$2 sum=$3
+scripts=${0%/*}
 work=$folder.tmp
 
 fail() {
@@ -45,6 +46,6 @@ tar --numeric-owner --xattrs -C "$work/root" -x -f "$archive"
 [ -x "$work/root/bin/sh" ] || fail 23 "$archive holds no root file system: there is no /bin/sh in it"
 
 echo "Making the guest's kernel and first file system"
-sh "$parts" "$work" "$initrd_init" "$guest_init"
+sh "$scripts/guest-parts.sh" "$work"
 sync -f "$work"
 mv "$work" "$folder"

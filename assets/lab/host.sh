@@ -1,10 +1,11 @@
 #!/bin/sh
 # Process 1 of one lab host: gives it its root, devices and file systems, starts its services and becomes sshd.
-# usage: host.sh FOLDER LOWER REPOSITORY HOSTNAME PLACE...
+# usage: host.sh FOLDER LOWER REPOSITORY USERLANDS HOSTNAME PLACE...
 #   FOLDER/upper holds the host's own files; FOLDER/data/PLACE what must not lie on an overlay.
+#   USERLANDS is where Tare's userlands are kept between labs, named by their content; "-": this host has none.
 set -eu
-folder=$1 lower=$2 repository=$3 hostname=$4
-shift 4
+folder=$1 lower=$2 repository=$3 userlands=$4 hostname=$5
+shift 5
 root=$folder/root
 
 mount --make-rprivate /
@@ -54,6 +55,10 @@ for place in "$@"; do
   mkdir -p "$root/$place"
   mount --bind "$folder/data/$place" "$root/$place"
 done
+if [ "$userlands" != - ]; then
+  mkdir -p "$root/var/lib/tare/userland"
+  mount --bind "$userlands" "$root/var/lib/tare/userland"
+fi
 mkdir -p "$root/srv/packages"
 mount --bind -o ro "$repository" "$root/srv/packages"
 

@@ -4,7 +4,7 @@ import type { HostRole } from "#shared/model/lab.ts";
 import type { Live } from "#shared/contract/campaigns.ts";
 import type { CampaignEvent } from "#shared/model/event.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
-import { type Failure, TareError } from "#shared/model/error.ts";
+import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
 import { type CampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { findCampaign } from "#main/library/library.ts";
@@ -12,6 +12,7 @@ import { lockCampaign } from "#main/library/run-lock.ts";
 import { followJournal } from "#main/library/follow-journal.ts";
 import type { LinkEvent } from "#main/ssh/connection-deps.ts";
 import type { HostMachine } from "#main/ssh/connect-host.ts";
+import { writeReport } from "./write-report.ts";
 import { startCampaignRun, type CampaignRun } from "./campaign-run.ts";
 
 export interface ActiveCampaigns {
@@ -84,7 +85,12 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
     folder: CampaignFolder,
     unlock: () => Promise<void>,
   ): Promise<Failure | null> {
-    const failure = await run.ended;
+    let failure = await run.ended;
+    try {
+      await writeReport(folder.path);
+    } catch (error) {
+      failure ??= toFailure(error);
+    }
     active.delete(campaignId);
     await folder.close();
     await unlock();

@@ -12,6 +12,7 @@ import { endedEvent, failedBody, keepOutput, requireSuccess, type RunPlace } fro
 import type { Recorder } from "./recorder.ts";
 import { startRunSamplers } from "./run-samplers.ts";
 import { waitForPort } from "./wait-for-port.ts";
+import { waitUntilListening } from "./wait-until-listening.ts";
 
 export interface RunInputs {
   readonly place: RunPlace;
@@ -60,9 +61,7 @@ export async function executeRun(inputs: RunInputs): Promise<void> {
     });
     if (failure.code === "LINK_LOST" || failure.code === "DISK_FULL") throw error;
   } finally {
-    await stopSamplers();
-    await tidyUp(inputs, jobs);
-    await Promise.all(jobs.map(({ machine, id }) => machine.jobs.remove(id, cleanupSignal)));
+    await Promise.all([stopSamplers(), tidyUp(inputs, jobs)]);
   }
 }
 
@@ -76,7 +75,9 @@ interface StartedJob {
 /** All steps up to the measured program; the event that ends the run. */
 async function measure(inputs: RunInputs, jobs: StartedJob[], started: number): Promise<EventBody> {
   const { place, signal, environment } = inputs;
+  let served: number | undefined;
   for (const step of inputs.commands.filter(({ phase }) => phase !== "finish")) {
+    if (served !== undefined) await waitUntilListening(environment, served, signal);
     const job = await startStep(inputs, jobs, step, signal);
     if (step.readyPort !== undefined) {
       const server = { machine: job.machine, job: job.id };
@@ -86,13 +87,14 @@ async function measure(inputs: RunInputs, jobs: StartedJob[], started: number): 
         port: step.readyPort,
         signal,
       });
+      served = step.readyPort;
       continue;
     }
     const end = await job.machine.jobs.follow(job.id, {
       signal,
       onOutput: (stream, text) => inputs.live({ kind: "output", runId: place.runId, stream, text }),
     });
-    await keepOutput(job.machine, place, step.phase, job.index, signal);
+    await keepOutput(job.machine, place, { phase: step.phase, index: job.index, end }, signal);
     if (step.phase === "measure") {
       const totalSeconds = (performance.now() - started) / 1000;
       const emulated = environment.accelerator === "tcg";
@@ -114,12 +116,13 @@ async function tidyUp(inputs: RunInputs, jobs: StartedJob[]): Promise<void> {
   try {
     for (const job of jobs.filter(({ phase }) => phase === "server")) {
       await job.machine.jobs.cancel(job.id, signal);
-      await keepOutput(job.machine, place, "server", job.index, signal);
+      const end = await job.machine.jobs.follow(job.id, { signal });
+      await keepOutput(job.machine, place, { phase: "server", index: job.index, end }, signal);
     }
     for (const step of inputs.commands.filter(({ phase }) => phase === "finish")) {
       const job = await startStep(inputs, jobs, step, signal);
       const end = await job.machine.jobs.follow(job.id, { signal });
-      await keepOutput(job.machine, place, "finish", job.index, signal);
+      await keepOutput(job.machine, place, { phase: "finish", index: job.index, end }, signal);
       await requireSuccess(job.machine, place, { ...step, index: job.index }, end);
     }
   } catch (error) {

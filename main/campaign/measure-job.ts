@@ -1,6 +1,7 @@
 // The measured program of a run as a detached job: start it or find it again, wait for its end, read what it printed.
 import { join } from "node:path";
 import type { JobEnd, RemoteMachine } from "#main/hosts/machine.ts";
+import { writeFileAtomic } from "#main/library/atomic-file.ts";
 import { compressRun, rawFolder, readRaw } from "#main/library/raw-store.ts";
 import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import type { EventBody, RunPhase } from "#shared/model/event.ts";
@@ -21,15 +22,18 @@ export interface RunPlace {
 export async function keepOutput(
   machine: RemoteMachine,
   place: RunPlace,
-  phase: RunPhase | "sampler",
-  index: number,
+  { phase, index, end }: { phase: RunPhase; index: number; end: JobEnd },
   signal: AbortSignal,
 ): Promise<void> {
   const folder = await rawFolder(place.campaignPath, place.runId);
   const id = jobId(place.campaignId, place.runId, place.attempt, phase, index);
-  for (const stream of ["stdout", "stderr"] as const) {
-    await machine.jobs.fetch(id, stream, join(folder, rawName(place.attempt, phase, index, stream)), signal);
-  }
+  const keep = async (stream: "stdout" | "stderr", bytes: number) => {
+    const path = join(folder, rawName(place.attempt, phase, index, stream));
+    if (bytes > 0) await machine.jobs.fetch(id, stream, path, signal);
+    // An empty file tells that the program printed nothing; for a machine it is one journey less.
+    else await writeFileAtomic(path, "");
+  };
+  await Promise.all([keep("stdout", end.stdoutBytes), keep("stderr", end.stderrBytes)]);
 }
 
 /** Throws the TareError that says why a step's program did not succeed; `detail` holds the last lines that it printed. */

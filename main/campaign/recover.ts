@@ -37,7 +37,7 @@ async function takeIn(stage: Stage, run: RunState): Promise<void> {
       onOutput: (stream, piece) => world.onLive({ kind: "output", runId, stream, text: piece }),
     });
     const place = { campaignId: campaign.id, campaignPath: world.folder.path, runId, attempt };
-    await keepOutput(machine, place, "measure", 0, signal);
+    await keepOutput(machine, place, { phase: "measure", index: 0, end }, signal);
     const { condition } = plannedRun(stage, runId);
     const totalSeconds = Math.max(end.seconds, (Date.now() - Date.parse(run.startedAt)) / 1000);
     const emulated = recorder.state().session?.accelerator === "tcg";

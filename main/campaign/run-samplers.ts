@@ -37,7 +37,6 @@ export async function startRunSamplers(
           join(folder, rawName(place.attempt, "sampler", 0, `${machine.machine}.txt`)),
           text,
         );
-        await machine.jobs.remove(id, signal);
         await stateCost(machine, text, to.recorder);
       } catch (error) {
         await to.recorder.recordIfPossible({

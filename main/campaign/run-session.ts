@@ -16,7 +16,7 @@ import { guestConnector } from "./guest-connector.ts";
 import { recordFacts } from "./record-facts.ts";
 import { failedBody } from "./measure-job.ts";
 import { type Equipment, sessionContext } from "./session-context.ts";
-import type { Stage } from "./stage.ts";
+import { hostsOf, type Stage } from "./stage.ts";
 
 /** Runs what is missing of a session; ends early, without an error, when `stopAfterRun()` says so. Throws where the campaign cannot go on. */
 export async function runSession(
@@ -65,6 +65,8 @@ export async function runSession(
   } finally {
     await environment.stop(stage.cleanupSignal);
     await recorder.recordIfPossible({ type: "environment-stopped", block, slot });
+    for (const host of hostsOf(stage))
+      await host.jobs.removeEnded(`${stage.campaign.id}/`, stage.cleanupSignal);
   }
 }
 

@@ -33,7 +33,7 @@ export async function resumeCommand(
 ): Promise<number> {
   process.stderr.write(`Campaign ${campaignId} in ${core.paths.campaigns}\n`);
   const { content, failure } = await followCampaign(core, campaignId);
-  process.stdout.write(`${reportOf(content, options.json === true ? "json" : "table")}\n`);
+  process.stdout.write(`${await reportOf(content, options.json === true ? "json" : "table")}\n`);
   if (failure !== null) {
     process.stderr.write(`${failure.message}\n${failure.detail === undefined ? "" : `${failure.detail}\n`}`);
     return exitCodeOf(failure);

@@ -34,7 +34,9 @@ export async function startHost(
   const output = openSync(log, "w");
   const argv = [labScript("enter.sh"), names.namespace, permit, labScript("host.sh")];
   const places = realFolders[names.role];
-  const child = spawn("sh", [...argv, names.folder, lower, trees.repository, names.hostname, ...places], {
+  const userlands = names.role === "sut" ? trees.userlands : "-";
+  const folders = [names.folder, lower, trees.repository, userlands];
+  const child = spawn("sh", [...argv, ...folders, names.hostname, ...places], {
     detached: true,
     stdio: ["ignore", output, output],
     env: { PATH: programPath, LC_ALL: "C.UTF-8" },

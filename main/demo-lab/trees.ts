@@ -16,6 +16,8 @@ export interface Trees {
   readonly sut: string;
   /** Flat apt repository for what is built on the SUT. */
   readonly repository: string;
+  /** What Tare builds on the SUT for its environments, by content; kept for the next lab. */
+  readonly userlands: string;
 }
 
 export const defaultCacheFolder = "/var/cache/tare";
@@ -35,11 +37,12 @@ export async function ensureTrees(options: {
     host: join(cacheFolder, recipe.names.host),
     sut: join(cacheFolder, recipe.names.sut),
     repository: join(cacheFolder, recipe.names.repository),
+    userlands: join(cacheFolder, "userlands"),
   };
+  await mkdir(trees.userlands, { recursive: true });
   const missing = async () => (await Promise.all(Object.values(trees).map(exists))).includes(false);
   if (!(await missing())) return trees;
 
-  await mkdir(cacheFolder, { recursive: true });
   onProgress("Waiting for another lab that builds the same trees", null);
   await withLock(lockFile(cacheFolder), signal, async () => {
     await removeUnfinished(cacheFolder);

@@ -1,5 +1,6 @@
 // A job that one caller waits for: started or found, followed line by line, removed once it has succeeded.
 import type { Command } from "#shared/model/command.ts";
+import { toFailure } from "#shared/model/error.ts";
 import type { JobEnd, RemoteMachine } from "#main/hosts/machine.ts";
 
 export interface RunJobOptions {
@@ -16,8 +17,27 @@ export interface FinishedJob {
 
 const keptLines = 40;
 
-/** A job of that id that runs already is followed; one that ended before is started afresh. Aborting ends the job. */
+/**
+ * A job of that id that runs already is followed; one that ended before is started afresh. Its command must find its
+ * work done when it runs a second time: of two callers that follow one job, the first to see its success removes it.
+ * Aborting ends the job.
+ */
 export async function runJob(
+  machine: RemoteMachine,
+  id: string,
+  command: Command,
+  options: RunJobOptions,
+): Promise<FinishedJob> {
+  for (;;) {
+    try {
+      return await startAndFollow(machine, id, command, options);
+    } catch (error) {
+      if (options.signal.aborted || toFailure(error).code !== "NOT_FOUND") throw error;
+    }
+  }
+}
+
+async function startAndFollow(
   machine: RemoteMachine,
   id: string,
   command: Command,
@@ -26,28 +46,30 @@ export async function runJob(
   const state = await machine.jobs.state(id, signal);
   if (state === "ended" || state === "died") await machine.jobs.remove(id, signal);
   await machine.jobs.start(id, command, { timeLimitSeconds, signal });
-  const lines: string[] = [];
-  const rest = { stdout: "", stderr: "" };
-  const take = (line: string) => {
-    lines.push(line);
-    if (lines.length > keptLines) lines.shift();
-    onLine?.(line);
-  };
+  const printed = collectLines(onLine);
   try {
-    const end = await machine.jobs.follow(id, {
-      signal,
-      onOutput: (stream, text) => {
-        const pieces = `${rest[stream]}${text}`.split("\n");
-        rest[stream] = pieces.pop() ?? "";
-        for (const line of pieces) take(line);
-      },
-    });
-    for (const line of [rest.stdout, rest.stderr]) if (line !== "") take(line);
+    const end = await machine.jobs.follow(id, { signal, onOutput: printed.take });
     if (end.status === 0) await machine.jobs.remove(id, signal);
-    return { end, lastLines: lines.join("\n") };
+    return { end, lastLines: printed.last() };
   } catch (error) {
     // Following has stopped, the job has not.
     if (signal.aborted) await machine.jobs.cancel(id, AbortSignal.timeout(30_000));
     throw error;
   }
+}
+
+/** Lines of both streams as they come; the last ones are kept. */
+function collectLines(onLine: RunJobOptions["onLine"]) {
+  const lines: string[] = [];
+  const rest = { stdout: "", stderr: "" };
+  return {
+    take(stream: "stdout" | "stderr", text: string): void {
+      const pieces = `${rest[stream]}${text}`.split("\n");
+      rest[stream] = pieces.pop() ?? "";
+      for (const line of pieces) onLine?.(line);
+      lines.push(...pieces.slice(-keptLines));
+      lines.splice(0, lines.length - keptLines);
+    },
+    last: () => [...lines, rest.stdout, rest.stderr].filter((line) => line !== "").join("\n"),
+  };
 }

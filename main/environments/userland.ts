@@ -31,7 +31,7 @@ export interface UserlandOptions {
   readonly onProgress: (text: string, share: number | null) => void;
 }
 
-type ScriptPaths = Readonly<Record<keyof typeof userlandScripts, string>>;
+type ScriptPaths = Readonly<Record<(typeof userlandScripts)[number], string>>;
 
 const buildLimitSeconds = 3600;
 
@@ -60,10 +60,10 @@ export async function ensureUserland(
   return { folder, hash, release: release.title, root };
 }
 
+/** All of them are needed on the host, though it runs two: these find the others beside them. */
 async function scriptPaths(sut: RemoteMachine, signal: AbortSignal): Promise<ScriptPaths> {
   const paths: Partial<Record<keyof ScriptPaths, string>> = {};
-  for (const [role, name] of Object.entries(userlandScripts))
-    paths[role as keyof ScriptPaths] = await sut.script(name, signal);
+  for (const name of userlandScripts) paths[name] = await sut.script(name, signal);
   return paths as ScriptPaths;
 }
 
@@ -81,12 +81,7 @@ async function buildRecipe(sut: RemoteMachine, scripts: ScriptPaths, signal: Abo
   return {
     hash: hashOf([...recipe, ...(await scriptSums(sut, scripts, signal))]),
     command: (folder) => ({
-      argv: ["sh", scripts.build, folder, release.codename, packages, kernel].concat(
-        scripts.kernel,
-        scripts.parts,
-        scripts.initrd,
-        scripts.init,
-      ),
+      argv: ["sh", scripts["userland-build.sh"], folder, release.codename, packages, kernel],
       root: true,
     }),
   };
@@ -98,7 +93,7 @@ async function archiveRecipe(
   scripts: ScriptPaths,
   signal: AbortSignal,
 ): Promise<Recipe> {
-  const look: Command = { argv: ["sh", scripts.unpack, "sum", path], root: true };
+  const look: Command = { argv: ["sh", scripts["userland-unpack.sh"], "sum", path], root: true };
   // Reading a large archive may take minutes.
   const looked = await sut.run(look, { signal, timeLimitSeconds: 1800 });
   if (looked.status !== 0)
@@ -110,7 +105,7 @@ async function archiveRecipe(
   return {
     hash: hashOf(["archive", sum, ...(await scriptSums(sut, scripts, signal))]),
     command: (folder) => ({
-      argv: ["sh", scripts.unpack, folder, path, sum, scripts.parts, scripts.initrd, scripts.init],
+      argv: ["sh", scripts["userland-unpack.sh"], folder, path, sum],
       root: true,
     }),
   };

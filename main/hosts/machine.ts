@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly timeLimitSeconds?: number;
   /** Called with each piece of standard output as it comes. */
   readonly onOutput?: (text: string) => void;
-  /** The command may be run again: it is repeated by itself when the link is lost, instead of LINK_LOST. */
+  /** The command may be run again: it is repeated by itself when the link is lost, instead of LINK_LOST. `onOutput` then begins anew. */
   readonly idempotent?: boolean;
 }
 
@@ -27,6 +27,9 @@ export interface JobEnd {
   readonly seconds: number;
   readonly startedAt: string;
   readonly reason: "exited" | "time-limit" | "cancelled" | "died";
+  /** How much it printed, so that an empty output need not be fetched. */
+  readonly stdoutBytes: number;
+  readonly stderrBytes: number;
 }
 
 export type JobState = "absent" | "running" | "ended" | "died";
@@ -50,6 +53,8 @@ export interface Jobs {
   /** Writes what the job printed, unmodified, to a local file. */
   fetch(id: string, stream: "stdout" | "stderr", toPath: string, signal: AbortSignal): Promise<void>;
   remove(id: string, signal: AbortSignal): Promise<void>;
+  /** Removes every job below a prefix that has ended; those that run stay. */
+  removeEnded(prefix: string, signal: AbortSignal): Promise<void>;
   /** Ids of all jobs on the machine below a prefix. */
   list(prefix: string, signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -167,6 +167,8 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
         });
     },
 
+    removeEnded: async (prefix, signal) => void (await actOk(["remove-ended", prefix], signal)),
+
     async list(prefix, signal) {
       const { stdout } = await act(["list"], signal);
       return stdout
@@ -200,6 +202,7 @@ export function parseStatus(line: string, id: string, name: string): JobStatus {
         seconds: Math.max(0, Number((to - from) / 1000n) / 1e6),
         startedAt: new Date(Number(from / 1_000_000n)).toISOString(),
         reason,
+        ...sizes,
       },
     };
   }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClientChannel } from "ssh2";
 import { TareError } from "#shared/model/error.ts";
-import type { Link } from "./link.ts";
+import { orAborted, type Link } from "./link.ts";
 
 /** A server that refuses while nothing of ours is open is given so long. */
 const patienceMs = 30_000;
@@ -15,7 +15,7 @@ export interface OpenChannel {
 
 /**
  * Runs one fixed shell line on the host. It must be Tare's own text, without anything a person typed.
- * Nothing has been sent when this throws, except with LINK_LOST.
+ * Nothing has been run when this throws UNSUPPORTED, LINK_LOST or the signal's reason.
  */
 export async function openChannel(
   link: Link,
@@ -29,18 +29,21 @@ export async function openChannel(
     const { promise, resolve, reject } = Promise.withResolvers<ClientChannel>();
     try {
       client.exec(line, (error, channel) => (error === undefined ? resolve(channel) : reject(error)));
-      return { channel: await promise, release };
+      return { channel: await orAborted(promise, options.signal), release };
     } catch (error) {
+      if (options.signal.aborted) {
+        // A channel that comes too late is closed; only then is its place free.
+        void promise.then((channel) => channel.once("close", release).close(), release);
+        throw error;
+      }
       const refused = error instanceof Error && "reason" in error;
       if (refused) link.slots.refused();
       release();
       if (!(error instanceof Error)) throw error;
-      if (error.message === "Not connected" || error.message === "No response from server") {
-        // The close of the connection is about to be noticed; the next turn waits for the new one.
-        await sleep(20, undefined, { signal: options.signal });
-        continue;
-      }
-      if (!refused)
+      // Nothing has been run yet: exec.sh still waits for its arguments. With another connection it is tried again.
+      await sleep(refused ? 50 : 20, undefined, { signal: options.signal });
+      if ((await link.client(options.signal)) !== client) continue;
+      if (!refused && error.message !== "Not connected")
         throw new TareError("UNSUPPORTED", `${link.name} refuses to run commands: ${error.message}.`, {
           host: link.name,
           cause: error,
@@ -48,10 +51,9 @@ export async function openChannel(
       if (performance.now() - begun > patienceMs)
         throw new TareError(
           "UNSUPPORTED",
-          `${link.name} refuses every session (${error.message}); its sshd may have MaxSessions 0.`,
+          `${link.name} refuses every session (${error.message}); its sshd may allow none (MaxSessions).`,
           { host: link.name, cause: error },
         );
-      await sleep(50, undefined, { signal: options.signal });
     }
   }
 }

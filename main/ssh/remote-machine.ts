@@ -139,7 +139,8 @@ export function createRemoteMachine(link: Link, options: RemoteMachineOptions): 
           signal,
           onStdout: (bytes) => {
             stdout.push(bytes);
-            run.onOutput?.(decoder.write(bytes));
+            const text = decoder.write(bytes);
+            if (text !== "") run.onOutput?.(text);
           },
           onStderr: (bytes) => stderr.push(bytes),
         }),

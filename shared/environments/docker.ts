@@ -5,7 +5,7 @@ import { containerChange } from "../changes/container.ts";
 import { commonFindings, error, warning, type Finding } from "./checks.ts";
 import { containerArguments } from "./container-arguments.ts";
 import type { Environment } from "./environment.ts";
-import { inside, sessionName } from "./names.ts";
+import { containerRun, inside, sessionName } from "./names.ts";
 import { containerNumactlPrefix, pinnedCpus } from "./pinning.ts";
 import { pagesChanges, sessionFolderChange } from "./session-changes.ts";
 import { userlandImageChange } from "./userland-image.ts";
@@ -28,7 +28,8 @@ export const docker: Environment<DockerConfiguration> = {
     ),
   ],
   // A program started by `docker exec` outlives its client. Jobs find and end what carries their TARE_JOB in its
-  // environment, so it is handed in; stopping the session removes the container with all that is left.
+  // environment, so it is handed in, to a shell that passes the end on to its whole group. Stopping the session
+  // removes the container with all that may be left.
   enter: (context, argv) => ({
     argv: [
       "docker",
@@ -39,6 +40,7 @@ export const docker: Environment<DockerConfiguration> = {
       "--workdir",
       inside.data,
       sessionName(context),
+      containerRun,
       ...containerNumactlPrefix(context.configuration.pinning),
       ...argv,
     ],

@@ -46,6 +46,9 @@ export function guestFiles(folder: string, format: "raw" | "qcow2") {
 /** Where the inside of every environment sees test files and kernels. */
 export const inside = { data: dataFolder, kernels: kernelFolder } as const;
 
+/** assets/host/container-run.sh as the userland has it. */
+export const containerRun = "/usr/local/lib/tare/run";
+
 /** Scripts of assets/host that the environments run beside those of their changes; their paths go into the context. */
 export const environmentScripts = ["native-enter.sh", "guest-files.sh", "guest-log.sh"] as const;
 

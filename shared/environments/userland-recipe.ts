@@ -20,16 +20,17 @@ export const userlandPackages = [
   "util-linux",
 ] as const;
 
-/** Scripts of assets/host that make a userland; their text is part of the recipe. */
-export const userlandScripts = {
-  build: "userland-build.sh",
-  unpack: "userland-unpack.sh",
-  kernel: "guest-kernel.sh",
-  parts: "guest-parts.sh",
-  initrd: "guest-initrd.sh",
-  init: "guest-init.sh",
-  files: "guest-files.sh",
-} as const;
+/** Scripts of assets/host that make a userland, and those that go into it; their text is part of the recipe. */
+export const userlandScripts = [
+  "userland-build.sh",
+  "userland-unpack.sh",
+  "guest-kernel.sh",
+  "guest-parts.sh",
+  "guest-initrd.sh",
+  "guest-init.sh",
+  "guest-files.sh",
+  "container-run.sh",
+] as const;
 
 /** Package that names the newest kernel for guests, by the distribution's id; null where none is known. */
 export function guestKernelPackage(distribution: string, architecture: string): string | null {

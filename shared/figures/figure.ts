@@ -41,6 +41,8 @@ interface CommonTrace {
   /** One text a point, shown when it is pointed at. */
   readonly hovertext?: readonly string[];
   readonly hoverinfo: "text" | "skip";
+  /** Key of the row (`rowKey`) that each point stands for; empty where there is none. */
+  readonly customdata?: readonly string[];
 }
 
 export interface BarTrace extends CommonTrace {

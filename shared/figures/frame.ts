@@ -31,7 +31,7 @@ export function slotStyles(
     const dash = configurationDashes[index % configurationDashes.length] ?? "solid";
     return {
       slot,
-      label: plainText(label),
+      label,
       color: configurationColor(theme.scheme, environment, index),
       dash,
     };

@@ -4,6 +4,7 @@ import type { Scripts } from "../changes/script.ts";
 import type { DryRun } from "../contract/campaigns.ts";
 import { hostFolder } from "../environments/environment.ts";
 import { environmentOf } from "../environments/registry.ts";
+import { userlandImageChange } from "../environments/userland-image.ts";
 import { userlandPackages } from "../environments/userland-recipe.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { Command } from "../model/command.ts";
@@ -18,14 +19,16 @@ export interface CampaignDryRun {
   readonly facts: { readonly sut: Facts | null; readonly loadgen: Facts | null };
   /** Paths on the hosts of the scripts of assets/host, by name. */
   readonly scripts: Scripts;
-  /** Folder on the hosts that the compiled kernels will be in. */
+  /** Folder on the hosts that the compiled kernels will be in, and the commands that put them there. */
   readonly kernelFolder: string;
+  readonly kernelCommands: readonly Command[];
 }
 
 /** The userland's folder is named by a hash of what the SUT itself says of its release, so a preview can't know it. */
 const userlandFolder = `${hostFolder}/userland/HASH`;
 
-export function campaignDryRun({ campaign, facts, scripts, kernelFolder }: CampaignDryRun): DryRun {
+export function campaignDryRun(inputs: CampaignDryRun): DryRun {
+  const { campaign, facts, scripts, kernelFolder } = inputs;
   return dryRun({
     campaign,
     facts,
@@ -36,7 +39,7 @@ export function campaignDryRun({ campaign, facts, scripts, kernelFolder }: Campa
       kvm: environmentOf({ environment: "kvm" }),
     },
     probe: () => [script(scripts, "facts.sh")],
-    preparation: [...kernelSteps(scripts, kernelFolder), userlandStep(campaign, scripts)],
+    preparation: preparation(inputs),
     hostChanges: (role) => hostChanges(campaign, role, scripts),
     dropCaches: dropCachesChange(scripts),
     paths: {
@@ -49,17 +52,29 @@ export function campaignDryRun({ campaign, facts, scripts, kernelFolder }: Campa
   });
 }
 
-function kernelSteps(scripts: Scripts, folder: string): PreparationStep[] {
-  const step = (machine: HostRole): PreparationStep => ({
+function preparation({ campaign, scripts, kernelCommands }: CampaignDryRun): PreparationStep[] {
+  const environments = campaign.configurations.map(({ environment }) => environment);
+  const kernels = (machine: HostRole): PreparationStep => ({
     machine,
     title: "Compile Tare's kernels, where they are not there yet",
-    commands: ["stream", "redis-load"].map((kernel) => ({
-      ...script(scripts, "build-kernels.sh", folder, kernel),
-      root: true,
-    })),
+    commands: kernelCommands,
     seconds: 2,
   });
-  return [step("sut"), step("loadgen")];
+  const image = userlandImageChange(userlandFolder, scripts);
+  return [
+    kernels("sut"),
+    kernels("loadgen"),
+    userlandStep(campaign, scripts),
+    ...(environments.includes("docker")
+      ? [{ machine: "sut", title: image.title, commands: image.apply, seconds: 10 } as const]
+      : []),
+    ...(environments.includes("kvm") ? [kvmProbeStep(scripts)] : []),
+  ];
+}
+
+function kvmProbeStep(scripts: Scripts): PreparationStep {
+  const command = { ...script(scripts, "kvm-probe.sh", "kvm", "host", "10"), root: true };
+  return { machine: "sut", title: "Run a probe guest on /dev/kvm", commands: [command], seconds: 2 };
 }
 
 function userlandStep({ lab }: Campaign, scripts: Scripts): PreparationStep {

@@ -53,10 +53,11 @@ function leftOf(estimate: number, run: RunState | undefined, now: number): numbe
   return Math.max(0, estimate - Math.max(0, now - Date.parse(run.startedAt)) / 1000);
 }
 
-function runEstimator(
+/** Seconds that a run should take: the mean of its cell so far, or its workload's estimate as scaled so far. */
+export function runEstimator(
   campaign: Campaign,
   plan: readonly PlannedSession[],
-  state: CampaignState,
+  state: Pick<CampaignState, "runs">,
   workloads: Workloads,
 ): (run: PlannedRun) => number {
   const stated = new Map(

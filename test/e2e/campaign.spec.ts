@@ -14,9 +14,9 @@ test("the header tells status, lab, size and seed", async ({ open }) => {
 
 test("facts stand side by side, and only what differs is left on request", async ({ open }) => {
   const page = await open(`${campaign}/facts`);
-  await page.getByLabel("Machine").click();
+  await page.getByRole("combobox", { name: "Machine" }).click();
   await page.getByRole("option", { name: "loadgen" }).click();
-  await page.getByText("Only what differs").click();
+  await page.getByRole("switch", { name: /Only what differs/ }).click();
   await expect(page.getByText("512 reserved")).toBeVisible();
   await expect(page.getByText("Debian GNU/Linux")).toHaveCount(0);
 });

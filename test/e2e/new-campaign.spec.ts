@@ -10,7 +10,7 @@ test("a campaign is designed, planned and started", async ({ open }) => {
 
   await expect(page.getByRole("heading", { level: 1, name: "Plan: Quick look" })).toBeVisible();
   await expect(page.getByText("220 runs")).toBeVisible();
-  await page.getByLabel("Kind of step").click();
+  await page.getByRole("combobox", { name: "Kind of step" }).click();
   await page.getByRole("option", { name: "undo" }).click();
   await expect(page.getByText(/^22 of 286 steps$/)).toBeVisible();
   await page.getByRole("button", { name: "Start" }).click();

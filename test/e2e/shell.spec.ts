@@ -13,6 +13,9 @@ test("a browser without a session is told how to open Tare again", async ({ page
   await page.goto(new URL("/", core.url).href);
   await expect(page.getByRole("heading", { name: "This browser is not signed in to Tare" })).toBeVisible();
   await expect(page.getByText("npm start")).toBeVisible();
+  // The new address, pasted into the same window.
+  await page.goto(core.url);
+  await expect(page.getByRole("heading", { name: "Library" })).toBeVisible();
 });
 
 test("after a dropped connection the window says so, reconnects and goes on", async ({ open, core }) => {
@@ -30,7 +33,9 @@ test("after a dropped connection the window says so, reconnects and goes on", as
 test("Ctrl+K goes to a campaign by its name", async ({ open }) => {
   const page = await open("/");
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog").getByLabel("Go to")).toBeFocused();
   await page.keyboard.type("Redis and storage");
+  await expect(page.getByRole("dialog").getByText("Redis and storage, quick")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Redis and storage, quick" })).toBeVisible();
   await expect(page).toHaveTitle("Redis and storage, quick · Tare");
@@ -57,16 +62,18 @@ test("colours follow the system until they are switched, and the choice stays", 
 
 test.describe("questions of the core", () => {
   test.use({
-    prompts: [
-      {
-        kind: "host-key",
-        id: "1",
-        host: "root@198.18.1.2",
-        keyType: "ssh-ed25519",
-        fingerprint: "SHA256:n7yQJjCk0Yt0v6Y2mX3xq3lqkG3yQk8k0o1N2p3Q4r5",
-      },
-      { kind: "passphrase", id: "2", host: "bench@198.18.2.2", keyPath: "~/.ssh/id_ed25519", retry: true },
-    ],
+    asked: {
+      prompts: [
+        {
+          kind: "host-key",
+          id: "1",
+          host: "root@198.18.1.2",
+          keyType: "ssh-ed25519",
+          fingerprint: "SHA256:n7yQJjCk0Yt0v6Y2mX3xq3lqkG3yQk8k0o1N2p3Q4r5",
+        },
+        { kind: "passphrase", id: "2", host: "bench@198.18.2.2", keyPath: "~/.ssh/id_ed25519", retry: true },
+      ],
+    },
   });
 
   test("appear over any page, one after the other", async ({ open }) => {

@@ -151,6 +151,16 @@ describe("logging in", () => {
     await host.close();
   });
 
+  test("a server that asks for the password by keyboard-interactive gets it", async () => {
+    const pam = ["UsePAM yes", "PasswordAuthentication no", "KbdInteractiveAuthentication yes"];
+    const other = await startSshd({ config: pam });
+    trust(other);
+    const deps = depsFor(other, witness(), [{ kind: "secret", secret: other.userPassword }]);
+    const host = other.host({ user: other.user, auth: { kind: "password" } });
+    expect(await idOf(await connectHost(host, "sut", deps))).toBe(other.user);
+    await other.stop();
+  });
+
   test("an encrypted key asks for its passphrase until it fits", async () => {
     trust(sshd);
     const path = join(sshd.folder, "encrypted");

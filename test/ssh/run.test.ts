@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HostMachine } from "#main/ssh/connect-host.ts";
 import { runOk } from "#main/ssh/run-ok.ts";
@@ -139,36 +140,39 @@ describe("a host", () => {
   });
 });
 
-test("with MaxSessions 2, six commands and two followed jobs all come to their end", async () => {
-  const sshd = await startSshd({ config: ["MaxSessions 2"] });
-  const host = await connected(sshd);
-  try {
-    const outputs = ["", ""];
-    const followed = outputs.map(async (_, index) => {
-      const id = `sessions/job-${index}`;
-      await host.jobs.start(id, sh("for i in 1 2 3 4 5 6; do echo $i; sleep 0.3; done"), {
-        timeLimitSeconds: 30,
-        signal,
+test.each([1, 2])(
+  "with MaxSessions %i, six commands and two followed jobs all come to their end",
+  async (most) => {
+    const sshd = await startSshd({ config: [`MaxSessions ${most}`] });
+    const host = await connected(sshd);
+    try {
+      const outputs = ["", ""];
+      const followed = outputs.map(async (_, index) => {
+        const id = `sessions/job-${index}`;
+        await host.jobs.start(id, sh("for i in 1 2 3 4 5 6; do echo $i; sleep 0.3; done"), {
+          timeLimitSeconds: 30,
+          signal,
+        });
+        const end = await host.jobs.follow(id, {
+          signal,
+          onOutput: (_stream, text) => (outputs[index] += text),
+        });
+        return end.status;
       });
-      const end = await host.jobs.follow(id, {
-        signal,
-        onOutput: (_stream, text) => (outputs[index] += text),
-      });
-      return end.status;
-    });
-    const commands = Array.from({ length: 6 }, (_, index) =>
-      host.run(sh('sleep 0.2; echo "$1"', String(index)), { signal }),
-    );
-    expect((await Promise.all(commands)).map((each) => each.stdout)).toEqual(
-      [0, 1, 2, 3, 4, 5].map((n) => `${n}\n`),
-    );
-    expect(await Promise.all(followed)).toEqual([0, 0]);
-    expect(outputs).toEqual(["1\n2\n3\n4\n5\n6\n", "1\n2\n3\n4\n5\n6\n"]);
-  } finally {
-    await host.close();
-    await sshd.stop();
-  }
-});
+      const commands = Array.from({ length: 6 }, (_, index) =>
+        host.run(sh('sleep 0.2; echo "$1"', String(index)), { signal }),
+      );
+      expect((await Promise.all(commands)).map((each) => each.stdout)).toEqual(
+        [0, 1, 2, 3, 4, 5].map((n) => `${n}\n`),
+      );
+      expect(await Promise.all(followed)).toEqual([0, 0]);
+      expect(outputs).toEqual(["1\n2\n3\n4\n5\n6\n", "1\n2\n3\n4\n5\n6\n"]);
+    } finally {
+      await host.close();
+      await sshd.stop();
+    }
+  },
+);
 
 test("with a rekey every megabyte, 20 MB of a followed job arrive whole and nobody is asked", async () => {
   const sshd = await startSshd({ config: ["RekeyLimit 1M"] });
@@ -244,4 +248,30 @@ describe.skipIf(spawnSync("sudo", ["-V"]).error !== undefined)("an account with 
 test("the machine's own accounts and folders are as they were", () => {
   expect(readFileSync("/etc/passwd", "utf8")).not.toContain("tare-user");
   expect(execFileSync("id", ["-un"], { encoding: "utf8" })).toBe("root\n");
+});
+
+test("a server that allows no session can be given up", async () => {
+  const sshd = await startSshd({ config: ["MaxSessions 0"] });
+  const host = await connected(sshd);
+  const impatient = host.run({ argv: ["true"] }, { signal: AbortSignal.timeout(500) });
+  expect((await failureOf(impatient)).code).toBe("CANCELLED");
+  await host.close();
+  await sshd.stop();
+});
+
+test("links that are cut again and again, at any moment, fail no command that may be repeated", async () => {
+  const sshd = await startSshd();
+  const host = await connected(sshd);
+  const work = Array.from({ length: 12 }, (_, index) =>
+    host.run(sh('sleep 0.0$1; echo "$1"', String(index % 10)), { signal, idempotent: true }),
+  );
+  for (let cut = 0; cut < 8; cut += 1) {
+    await sleep(40 + cut * 17);
+    sshd.killSessions();
+  }
+  expect((await Promise.all(work)).map((each) => each.stdout.trim())).toEqual(
+    work.map((_, index) => String(index % 10)),
+  );
+  await host.close();
+  await sshd.stop();
 });

@@ -1,5 +1,5 @@
-// A real sshd for tests: own port on loopback, own host keys, and its own /etc/passwd, /etc/shadow, /etc/sudoers
-// and /var/lib in a private mount namespace, so that nothing of the machine's is touched.
+// A real sshd for tests: own port on loopback, own host keys, and its own /etc/passwd, /etc/shadow, /etc/sudoers,
+// /var/lib and /var/log in a private mount namespace, so that nothing of the machine's is touched.
 import { execFileSync, spawn } from "node:child_process";
 import {
   appendFileSync,
@@ -56,7 +56,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   const hostKeyPath = join(folder, "host-key");
   const user = "tare-user";
   const userPassword = "correct horse $(reboot) 'battery'";
-  for (const name of ["root", "user", "var-lib/tare", "var-lib/sudo"])
+  for (const name of ["root", "user", "var-lib/tare", "var-lib/sudo", "var-log"])
     mkdirSync(join(folder, name), { recursive: true });
   keygen(keyPath);
   keygen(hostKeyPath);
@@ -149,6 +149,7 @@ set -eu
 mount --bind "$1/passwd" /etc/passwd
 mount --bind "$1/shadow" /etc/shadow
 mount --bind "$1/var-lib" /var/lib
+mount --bind "$1/var-log" /var/log
 [ ! -e /etc/sudoers ] || mount --bind "$1/sudoers" /etc/sudoers
 exec "$(command -v sshd || echo /usr/sbin/sshd)" -D -e -f "$1/sshd_config"
 `;

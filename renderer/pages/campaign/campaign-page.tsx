@@ -2,7 +2,6 @@
 import { Button } from "@mantine/core";
 import { Suspense, type ComponentType } from "react";
 import { Link } from "wouter";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { lazyPage } from "#renderer/components/lazy-page.ts";
 import { Page } from "#renderer/components/page.tsx";
@@ -10,8 +9,8 @@ import { PlaceTabs } from "#renderer/components/place-tabs.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
 import { instantText } from "#renderer/format/instant.ts";
 import { countText } from "#renderer/format/quantity.ts";
-import { useCampaign, type CampaignView } from "#renderer/stores/campaign-store.ts";
-import { useLibrary } from "#renderer/stores/core-stores.ts";
+import { useCampaignStatus } from "#renderer/stores/campaign-status.ts";
+import { useCampaign } from "#renderer/stores/campaign-store.ts";
 
 type TabPage = ComponentType<{ readonly campaignId: string }>;
 
@@ -105,12 +104,4 @@ function Summary({ campaignId }: { readonly campaignId: string }) {
       )}
     </>
   );
-}
-
-/** The journal cannot tell a campaign that runs from one whose core was killed; the library can. */
-function useCampaignStatus(campaignId: string): CampaignStatus {
-  const byJournal = useCampaign(campaignId, (view: CampaignView) => view.state.status);
-  const library = useLibrary();
-  const entry = library.value?.campaigns.find(({ id }) => id === campaignId);
-  return byJournal === "running" && entry?.status === "interrupted" ? "interrupted" : byJournal;
 }

@@ -61,7 +61,7 @@ export function FilesTab({ campaignId }: { readonly campaignId: string }) {
   );
 }
 
-function Viewer({ campaignId, path }: { readonly campaignId: string; readonly path: string }) {
+export function Viewer({ campaignId, path }: { readonly campaignId: string; readonly path: string }) {
   const { value, failure } = useRawText(campaignId, path);
   return (
     <div className={styles.viewer}>
@@ -88,7 +88,8 @@ function Viewer({ campaignId, path }: { readonly campaignId: string; readonly pa
   );
 }
 
-const isOutput = ({ path }: { readonly path: string }) => path.includes("measure") && path.includes("stdout");
+export const isOutput = ({ path }: { readonly path: string }) =>
+  path.includes("measure") && path.includes("stdout");
 
 interface Listing {
   readonly files: readonly { readonly path: string; readonly sizeBytes: number }[];
@@ -99,7 +100,7 @@ interface Listing {
 const noFiles: Listing = { files: [], failure: null, loaded: false };
 
 /** The files of a run, read again when its status changes. */
-function useRunFiles(campaignId: string, runId: string | null, status: string | undefined): Listing {
+export function useRunFiles(campaignId: string, runId: string | null, status: string | undefined): Listing {
   const [listing, setListing] = useState<
     Listing & { readonly of: string | null; readonly status: string | undefined }
   >({ ...noFiles, of: null, status: undefined });

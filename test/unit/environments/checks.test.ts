@@ -13,7 +13,7 @@ function findings(configuration: Configuration, facts: Partial<Facts> = {}): str
 }
 
 function guest(machine: Partial<KvmConfiguration["machine"]>, rest: Partial<KvmConfiguration> = {}) {
-  const base = kvm as KvmConfiguration;
+  const base = kvm;
   return { ...base, ...rest, machine: { ...base.machine, ...machine } };
 }
 

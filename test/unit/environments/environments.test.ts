@@ -45,7 +45,7 @@ test("a container's programs hand their job's mark in, so that ending the job en
   const command = docker.enter(sampleContext(dockerNat as DockerConfiguration), ["true"]);
   expect(commandText(command)).toMatchInlineSnapshot(`
     "# as root
-    docker exec --interactive --env TARE_JOB --workdir /data tare-2026-01-02-sample-abc-docker-nat true"
+    docker exec --interactive --env TARE_JOB --workdir /data tare-2026-01-02-sample-abc-docker-nat /usr/local/lib/tare/run true"
   `);
 });
 
@@ -54,7 +54,7 @@ function dockerWith(memory: DockerConfiguration["pinning"]["memory"]) {
   const run = docker.changes(context).at(-1)?.apply[0]?.argv ?? [];
   return {
     cpuset: run.filter((_, index) => /^--cpuset|^--cap-add/.test(run[index - 1] ?? "")),
-    inside: docker.enter(context, ["true"]).argv.slice(8),
+    inside: docker.enter(context, ["true"]).argv.slice(9),
   };
 }
 

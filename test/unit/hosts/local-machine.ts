@@ -66,7 +66,14 @@ function localJobs(environment: Record<string, string>): Jobs {
       if (job === undefined) throw notHere();
       job.child.stdout?.on("data", (piece: Buffer) => onOutput?.("stdout", piece.toString()));
       await job.closed;
-      return { status: 143, seconds: 0, startedAt: new Date().toISOString(), reason: "cancelled" };
+      return {
+        status: 143,
+        seconds: 0,
+        startedAt: new Date().toISOString(),
+        reason: "cancelled",
+        stdoutBytes: 0,
+        stderrBytes: 0,
+      };
     },
     async cancel(id) {
       const job = running.get(id);
@@ -77,6 +84,7 @@ function localJobs(environment: Record<string, string>): Jobs {
     state: () => Promise.reject(notHere()),
     fetch: () => Promise.reject(notHere()),
     remove: () => Promise.reject(notHere()),
+    removeEnded: () => Promise.reject(notHere()),
     list: () => Promise.reject(notHere()),
   };
 }

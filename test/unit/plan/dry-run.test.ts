@@ -26,6 +26,7 @@ const plan = (change: Partial<Campaign> = {}, known: Parameters<typeof campaignD
     facts: known,
     scripts,
     kernelFolder: "/var/lib/tare/kernels/f00d",
+    kernelCommands: [{ argv: ["sh", "/root/scripts/build-kernels.sh"], root: true }],
   });
 const scripts = Object.fromEntries(
   [...changeScripts, ...environmentScripts].map((name) => [name, `/root/scripts/${name}`]),
