@@ -49,10 +49,15 @@ function isWords(value: unknown): value is readonly string[] {
 }
 
 function compareWords(path: string, before: readonly string[], after: readonly string[]): FactDifference[] {
-  const lost = before.filter((word) => !after.includes(word));
-  const gained = after.filter((word) => !before.includes(word));
+  const lost = before.filter((word) => !after.includes(word) && !isLinkLocal(word));
+  const gained = after.filter((word) => !before.includes(word) && !isLinkLocal(word));
   if (lost.length === 0 && gained.length === 0) return [];
   return [{ path, before: lost.join(", ") || "none", after: gained.join(", ") || "none" }];
+}
+
+/** fe80::/10, which the kernel gives a bridge (docker0) when it is first used, and does not take away. */
+function isLinkLocal(word: string): boolean {
+  return /^fe[89ab][0-9a-f]:/i.test(word);
 }
 
 /** Members of an object, or of a list by what identifies them; null for single values. */
