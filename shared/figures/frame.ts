@@ -76,7 +76,7 @@ function axisTitle(text: string): Axis["title"] {
 }
 
 /** `Two hosts (198.18.1.2), 2026-01-02, 10 blocks; mean with 95 % interval`. */
-export function placeText(campaign: Campaign): string {
+function placeText(campaign: Campaign): string {
   const { lab, createdAt, blocks } = campaign;
   const interval = blocks > 1 ? "mean with 95 % interval" : "one value each, no interval";
   return `${lab.name} (${lab.sut.address}), ${createdAt.slice(0, 10)}, ${countText(blocks, "block")}; ${interval}`;
