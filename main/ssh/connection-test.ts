@@ -8,14 +8,7 @@ import { lockHolder } from "./lock.ts";
 import { runOk } from "./run-ok.ts";
 
 /** The steps, in order. */
-export const connectionSteps = [
-  "reach",
-  "host key",
-  "log in",
-  "root",
-  "data address",
-  "controller lock",
-] as const;
+const connectionSteps = ["reach", "host key", "log in", "root", "data address", "controller lock"] as const;
 type Step = (typeof connectionSteps)[number];
 
 /** Ends after the first step that fails; never throws but for an abort before it began. */

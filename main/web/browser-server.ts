@@ -2,6 +2,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { pipeline, Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer } from "ws";
 import { createRouter } from "../api/router.ts";
@@ -174,6 +175,6 @@ async function send(response: ServerResponse, answer: Response, headOnly: boolea
     response.end();
     return;
   }
-  const body = Readable.fromWeb(answer.body);
+  const body = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
   pipeline(body, response, () => undefined);
 }

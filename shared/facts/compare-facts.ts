@@ -15,14 +15,13 @@ export const ignoredPaths: readonly { readonly path: string; readonly why: strin
 ];
 
 /** Members of lists that come and go by themselves. */
-export const ignoredWords: readonly { readonly path: string; readonly word: RegExp; readonly why: string }[] =
-  [
-    {
-      path: "nics.*.addresses",
-      word: /^fe80:/,
-      why: "the kernel gives a link-local address when a link first carries traffic",
-    },
-  ];
+const ignoredWords: readonly { readonly path: string; readonly word: RegExp; readonly why: string }[] = [
+  {
+    path: "nics.*.addresses",
+    word: /^fe[89ab][0-9a-f]:/i,
+    why: "the kernel gives a link-local address when a link first carries traffic",
+  },
+];
 
 /**
  * Every fact that differs, by dotted path in the order of the schema. Members of lists are named by what identifies

@@ -18,7 +18,7 @@ export async function runPlaywright(
   const file = join(folder, "report.json");
   try {
     const { status } = await runProgram(
-      ["playwright", "test", "--project", project, "--reporter=list,json"],
+      ["playwright", "test", `--project=${project}`, "--reporter=list,json"],
       { quiet: false, environment: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file } },
     );
     const text = await readFile(file, "utf8").catch(() => null);
