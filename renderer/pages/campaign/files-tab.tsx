@@ -68,7 +68,7 @@ export function Viewer({ campaignId, path }: { readonly campaignId: string; read
       <div className={styles.head}>
         <code className={styles.path}>{path}</code>
         {value === null ? null : <CopyButton text={value.text} label="Copy the text" />}
-        <Anchor className={styles.raw} href={rawUrl(campaignId, path)} download size="sm">
+        <Anchor underline="hover" className={styles.raw} href={rawUrl(campaignId, path)} download size="sm">
           Save the file
         </Anchor>
       </div>
