@@ -21,7 +21,7 @@ export interface SlotStyle {
 /** Slots in the campaign's order: one colour an environment, shades and dashes for its configurations. */
 export function slotStyles(
   campaign: Pick<Campaign, "configurations" | "control">,
-  theme: FigureTheme,
+  theme: Pick<FigureTheme, "scheme">,
 ): SlotStyle[] {
   const seen = new Map<string, number>();
   return slotsOf(campaign).map(({ slot, label, configuration }) => {

@@ -92,6 +92,7 @@ test("a lost link is told while it lasts", async ({ replay, open }) => {
 test("cancelling asks first, and a refusal of the core is shown", async ({ replay, open }) => {
   await replay.advance(measuring("b01-docker-nat-stream"));
   const page = await open("");
+  await expect(page.getByRole("button", { name: "Cancel" })).toHaveAttribute("aria-disabled", "false");
   await page.keyboard.press("Shift+X");
   const dialog = page.getByRole("dialog", { name: "Cancel the campaign?" });
   await expect(dialog).toContainText("Everything that was measured so far is kept.");

@@ -1,5 +1,5 @@
 // What the results page computes: the scale of the ratios, and marks of axes.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ResultRow } from "#shared/model/result.ts";
 import { roundTicks } from "#renderer/format/ticks.ts";

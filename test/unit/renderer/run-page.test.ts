@@ -1,5 +1,5 @@
 // What the live page computes: its timeline, its clock, its controls, its live view.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CampaignStatus } from "#shared/contract/campaigns.ts";
 import type { CampaignEvent, EventBody } from "#shared/model/event.ts";
