@@ -60,9 +60,13 @@ export function RawFiles({ campaignId, runId }: { readonly campaignId: string; r
   );
 }
 
+/** Phases whose files tell most of a run, first. */
+const phases = ["measure", "warm-up", "prepare", "finish", "server"];
+
 /** What the tool printed comes first, what is empty and what the samplers wrote last. */
 function rank(file: { readonly path: string; readonly sizeBytes: number }): number {
-  if (file.sizeBytes === 0) return 3;
-  if (file.path.includes("sampler")) return 2;
-  return isOutput(file) ? 0 : 1;
+  if (isOutput(file) && file.sizeBytes > 0) return -1;
+  const phase = phases.findIndex((name) => file.path.includes(`-${name}-`));
+  const place = phase === -1 ? phases.length : phase;
+  return file.sizeBytes === 0 ? place + 10 : place;
 }

@@ -101,6 +101,7 @@ export interface Layout {
   readonly paper_bgcolor: string;
   readonly plot_bgcolor: string;
   readonly hovermode: "closest";
+  readonly hoverlabel: { readonly font: { readonly family: string; readonly size: number } };
   /** Decimal point, then the sign between thousands. */
   readonly separators: ". ";
   readonly margin: { readonly t: number; readonly r: number };

@@ -66,6 +66,7 @@ export function frame(
     paper_bgcolor: theme.paper,
     plot_bgcolor: theme.paper,
     hovermode: "closest",
+    hoverlabel: { font: { family: theme.font, size: 12 } },
     separators: ". ",
     margin: { t: 64, r: 16 },
   };

@@ -52,7 +52,7 @@ export function FigureView({ figure, fileName, onRow }: FigureViewProps) {
     const element = box.current;
     if (element === null) return;
     import("./plotly.ts")
-      .then(({ saveFigure }) => saveFigure(element, format, fileName))
+      .then(({ saveFigure }) => saveFigure(element, { figure, fileName }, format))
       .catch((error: unknown) => showFailure("The figure was not saved", error));
   };
 

@@ -45,14 +45,25 @@ export function purgeFigure(element: HTMLElement): void {
   Plotly.purge(element);
 }
 
-/** Saves the figure as it is shown; a PNG has twice as many dots each way. */
-export async function saveFigure(element: HTMLElement, format: ImageFormat, fileName: string): Promise<void> {
+/** An image is shown where the window's fonts are not: it is drawn with those that every system has. */
+const imageFont = "Helvetica, Arial, sans-serif";
+
+/** Saves the figure in the size that it has in the element; a PNG has twice as many dots each way. */
+export async function saveFigure(
+  element: HTMLElement,
+  { figure, fileName }: Pick<Drawing, "figure" | "fileName">,
+  format: ImageFormat,
+): Promise<void> {
   const { width, height } = element.getBoundingClientRect();
-  await Plotly.downloadImage(element, {
-    format,
-    filename: fileName,
-    width: Math.round(width),
-    height: Math.round(height),
-    ...(format === "png" ? { scale: 2 } : {}),
-  });
+  const { data, layout } = structuredClone({ data: figure.data, layout: figure.layout });
+  await Plotly.downloadImage(
+    { data: data as Plotly.Data[], layout: { ...layout, font: { ...layout.font, family: imageFont } } },
+    {
+      format,
+      filename: fileName,
+      width: Math.round(width),
+      height: Math.round(height),
+      ...(format === "png" ? { scale: 2 } : {}),
+    },
+  );
 }

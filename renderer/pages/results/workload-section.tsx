@@ -6,7 +6,7 @@ import type { SlotStyle } from "#shared/figures/frame.ts";
 import type { FigureTheme } from "#shared/figures/palette.ts";
 import { figures } from "#shared/figures/registry.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
-import type { ResultRow, Results } from "#shared/model/result.ts";
+import { rowKey, type ResultRow, type Results } from "#shared/model/result.ts";
 import type { WorkloadName } from "#shared/model/workload.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
 import { workloads } from "#shared/workloads/registry.ts";
@@ -44,14 +44,13 @@ export function WorkloadSection({
     [campaign, results, theme, workload],
   );
   const figure = made.find(({ id }) => id === wanted) ?? made[0];
-  const rows = useMemo(
-    () =>
-      shownRows(
-        results.rows.filter((row) => row.workload === workload),
-        allMetrics,
-      ),
-    [results, workload, allMetrics],
-  );
+  const rows = useMemo(() => {
+    const drawn = new Set(figure?.data.flatMap(({ customdata = [] }) => customdata));
+    return shownRows(
+      results.rows.filter((row) => row.workload === workload),
+      (row) => allMetrics || drawn.has(rowKey(row)),
+    );
+  }, [results, workload, allMetrics, figure]);
   const openFromFigure = (key: string): void => {
     setOpen(key);
     section.current?.querySelector(`[data-row="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "nearest" });
@@ -87,8 +86,8 @@ export function WorkloadSection({
   );
 }
 
-/** The metrics that stand for the workload; all of a condition that has none of these. */
-function shownRows(rows: readonly ResultRow[], allMetrics: boolean): readonly ResultRow[] {
+/** The metrics that stand for the workload, all of a condition that has none of these, and what is wanted besides. */
+function shownRows(rows: readonly ResultRow[], wanted: (row: ResultRow) => boolean): readonly ResultRow[] {
   const told = new Set(rows.filter(({ metric }) => metric.primary).map(({ conditionId }) => conditionId));
-  return rows.filter(({ metric, conditionId }) => allMetrics || metric.primary || !told.has(conditionId));
+  return rows.filter((row) => row.metric.primary || !told.has(row.conditionId) || wanted(row));
 }
