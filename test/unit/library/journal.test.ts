@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { openJournal, readJournal } from "#main/library/journal.ts";
 import type { EventBody } from "#shared/model/event.ts";
