@@ -105,9 +105,16 @@ test.runIf(canMakeNamespaces)(
     const { stdout, stderr } = spawnSync(
       "unshare",
       [
-        ...["--mount", "--propagation", "private", "sh", "-euc"],
+        "--mount",
+        "--propagation",
+        "private",
+        "sh",
+        "-euc",
         'mount -t tmpfs -o size=64k tare-test "$1"; exec "$2" "$3" "$1"',
-        ...["sh", folder, process.execPath, program],
+        "sh",
+        folder,
+        process.execPath,
+        program,
       ],
       { encoding: "utf8" },
     );
