@@ -4,7 +4,6 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "test/e2e",
   testMatch: "**/*.spec.ts",
-  globalSetup: "./test/e2e/build-window.ts",
   outputDir: "test-results",
   workers: 1,
   timeout: 60_000,
@@ -12,8 +11,10 @@ export default defineConfig({
   reporter:
     process.env["CI"] === undefined ? "list" : [["list"], ["junit", { outputFile: "test-results/e2e.xml" }]],
   projects: [
+    { name: "build", testMatch: "build-window.setup.ts" },
     {
       name: "browser",
+      dependencies: ["build"],
       use: {
         launchOptions: {
           executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",

@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [react()],
   // The host that serves index.html puts a fresh nonce in this one's place in every response.
   html: { cspNonce: "TARE_NONCE" },
+  // Plotly is written for Node's name of the global object.
+  define: { global: "globalThis" },
   build: {
     // Absolute, because Vite and electron-vite start from different folders.
     outDir: fileURLToPath(new URL("out/renderer", import.meta.url)),

@@ -91,9 +91,13 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
     } catch (error) {
       failure ??= toFailure(error);
     }
+    try {
+      await folder.close();
+      await unlock();
+    } catch (error) {
+      failure ??= toFailure(error);
+    }
     active.delete(campaignId);
-    await folder.close();
-    await unlock();
     feed.emit(`event ${campaignId}`);
     return failure;
   }

@@ -25,17 +25,17 @@ export interface ConnectedStage {
 export async function connectStage(
   world: CampaignWorld,
   recorder: Recorder,
-  signals: { work: AbortSignal; cleanup: AbortSignal },
+  signals: { work: AbortSignal; betweenRuns: AbortSignal; cleanup: AbortSignal },
 ): Promise<ConnectedStage> {
   const { campaign } = world.folder;
   await recorder.record({ type: "stage", name: "connect", text: "Connecting to both hosts" });
   const connected: HostMachine[] = [];
   const close = async () => {
-    for (const host of connected) await host.close();
+    await Promise.all(connected.map((host) => host.close()));
   };
   const connect = async (role: HostRole) => {
     const onLink = (event: LinkEvent) => journalLink(recorder, role, event);
-    const host = await connectForLife(signals.work, signals.cleanup, (signal) =>
+    const host = await connectForLife(signals.betweenRuns, signals.cleanup, (signal) =>
       world.connect(role, signal, onLink),
     );
     connected.push(host);
@@ -57,8 +57,12 @@ export async function connectStage(
       sut,
       loadgen,
       changers: { sut: changer(sut), loadgen: changer(loadgen) },
-      scripts: await scriptPaths(sut, signals.work),
+      scripts: {
+        sut: await scriptPaths(sut, signals.betweenRuns),
+        loadgen: await scriptPaths(loadgen, signals.betweenRuns),
+      },
       signal: signals.work,
+      betweenRuns: signals.betweenRuns,
       cleanupSignal: signals.cleanup,
     };
     return { stage, close };

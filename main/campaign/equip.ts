@@ -12,13 +12,13 @@ import { hostsOf, type Stage } from "./stage.ts";
 
 /** Everything is cached on the hosts, so that a second time costs seconds. Throws TareErrors of the parts. */
 export async function equip(stage: Stage): Promise<{ equipment: Equipment; facts: Facts }> {
-  const { campaign, recorder, signal, world, scripts } = stage;
+  const { campaign, recorder, betweenRuns: signal, world, scripts } = stage;
   const tell = (name: string, text: string) => recorder.record({ type: "stage", name, text });
   await tell("facts", "Looking at both hosts");
   const facts = await factsBefore(stage, "sut");
   await factsBefore(stage, "loadgen");
   for (const role of hostRoles) {
-    for (const change of hostChanges(campaign, role, scripts))
+    for (const change of hostChanges(campaign, role, scripts[role]))
       await stage.changers[role].apply(change, signal);
   }
   await tell("kernels", "Compiling Tare's kernels on both hosts");
@@ -34,7 +34,7 @@ export async function equip(stage: Stage): Promise<{ equipment: Equipment; facts
   // Once for all sessions; each of them then finds the image and leaves it alone.
   if (campaign.configurations.some(({ environment }) => environment === "docker")) {
     await tell("image", "Importing the userland as a Docker image");
-    await stage.changers.sut.apply(userlandImageChange(userland.folder, scripts), signal);
+    await stage.changers.sut.apply(userlandImageChange(userland.folder, scripts.sut), signal);
   }
   const equipment: Equipment = {
     userlandFolder: userland.folder,
@@ -50,7 +50,7 @@ async function factsBefore(stage: Stage, role: HostRole) {
   const campaignPath = stage.world.folder.path;
   const kept = await keptFacts(campaignPath, role, "before");
   if (kept !== null) return kept;
-  const to = { campaignPath, recorder: stage.recorder, signal: stage.signal };
+  const to = { campaignPath, recorder: stage.recorder, signal: stage.betweenRuns };
   return recordFacts(stage[role], { moment: "before", container: null, slot: null }, to);
 }
 

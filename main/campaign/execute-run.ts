@@ -7,6 +7,7 @@ import { commandText } from "#shared/model/command.ts";
 import type { EventBody, RunPhase } from "#shared/model/event.ts";
 import type { Condition } from "#shared/model/workload.ts";
 import type { RunCommand } from "#shared/plan/run-commands.ts";
+import { isFatal } from "./fatal.ts";
 import { jobId } from "./job-id.ts";
 import { endedEvent, failedBody, keepOutput, requireSuccess, type RunPlace } from "./measure-job.ts";
 import type { Recorder } from "./recorder.ts";
@@ -30,23 +31,27 @@ export interface RunInputs {
   readonly cleanupSignal: AbortSignal;
 }
 
-/** Executes a run and journals its end; a failure of the run is recorded, not thrown. Throws only where nothing can go on (link, disk). */
+/**
+ * Executes a run and journals its end; a failure of the run is recorded, not thrown. Throws only where nothing can go on
+ * (link, this computer's disk): then the run is left as it is, for `recover` to take in.
+ */
 export async function executeRun(inputs: RunInputs): Promise<void> {
   const { place, recorder, environment, cleanupSignal } = inputs;
   const { runId, attempt } = place;
   const started = performance.now();
   await recorder.record({ type: "run-started", runId, attempt });
   const hosts = [inputs.sut, inputs.loadgen];
-  const stopSamplers = await startRunSamplers(hosts, place, {
+  const samplers = startRunSamplers(hosts, place, {
     recorder,
     live: inputs.live,
     signal: cleanupSignal,
   });
   const jobs: StartedJob[] = [];
   try {
-    await recorder.record(await measure(inputs, jobs, started));
+    await recorder.record(await measure(inputs, jobs, { started, sampling: samplers.started }));
   } catch (error) {
     const failure = toFailure(error);
+    if (failure.code !== "CANCELLED" && isFatal(failure)) throw error;
     await Promise.all(jobs.map(({ machine, id }) => machine.jobs.cancel(id, cleanupSignal)));
     const totalSeconds = (performance.now() - started) / 1000;
     const emulated = environment.accelerator === "tcg";
@@ -59,10 +64,8 @@ export async function executeRun(inputs: RunInputs): Promise<void> {
       totalSeconds,
       emulated,
     });
-    if (failure.code === "LINK_LOST" || failure.code === "DISK_FULL") throw error;
-  } finally {
-    await Promise.all([stopSamplers(), tidyUp(inputs, jobs)]);
   }
+  await Promise.all([samplers.stop(), tidyUp(inputs, jobs)]);
 }
 
 interface StartedJob {
@@ -73,11 +76,17 @@ interface StartedJob {
 }
 
 /** All steps up to the measured program; the event that ends the run. */
-async function measure(inputs: RunInputs, jobs: StartedJob[], started: number): Promise<EventBody> {
+async function measure(
+  inputs: RunInputs,
+  jobs: StartedJob[],
+  { started, sampling }: { started: number; sampling: Promise<unknown> },
+): Promise<EventBody> {
   const { place, signal, environment } = inputs;
   let served: number | undefined;
   for (const step of inputs.commands.filter(({ phase }) => phase !== "finish")) {
     if (served !== undefined) await waitUntilListening(environment, served, signal);
+    // Nothing is measured before it is sampled; what comes before need not wait for that.
+    if (step.phase === "measure") await sampling;
     const job = await startStep(inputs, jobs, step, signal);
     if (step.readyPort !== undefined) {
       const server = { machine: job.machine, job: job.id };

@@ -13,40 +13,62 @@ import { jobId, rawName } from "./job-id.ts";
 import type { RunPlace } from "./measure-job.ts";
 import type { Recorder } from "./recorder.ts";
 
-/** Starts them; `stop` keeps what they printed. A sampler that fails is a remark: the run does not depend on it. */
-export async function startRunSamplers(
+export interface RunSamplers {
+  /** Settles when both sample, or could not be started; never rejects. */
+  readonly started: Promise<unknown>;
+  /** Keeps what they printed. A sampler that failed is a remark: the run does not depend on it. */
+  stop(): Promise<void>;
+}
+
+export function startRunSamplers(
   hosts: readonly RemoteMachine[],
   place: RunPlace,
   to: { recorder: Recorder; live: (live: Live) => void; signal: AbortSignal },
-): Promise<() => Promise<void>> {
-  const id = jobId(place.campaignId, place.runId, place.attempt, "sampler");
-  const { signal } = to;
-  const samplers = await Promise.all(
-    hosts.map(async (machine) => {
-      const onSample = (sample: Parameters<typeof liveSample>[1]) =>
-        to.live(liveSample(machine.machine, sample));
-      return { machine, stop: await startSampler(machine, { jobId: id, signal, onSample }) };
-    }),
-  );
-  return async () => {
-    const folder = await rawFolder(place.campaignPath, place.runId);
-    const keep = async ({ machine, stop }: (typeof samplers)[number]) => {
-      try {
-        const text = await stop(signal);
-        await writeFileAtomic(
-          join(folder, rawName(place.attempt, "sampler", 0, `${machine.machine}.txt`)),
-          text,
-        );
-        await stateCost(machine, text, to.recorder);
-      } catch (error) {
-        await to.recorder.recordIfPossible({
-          type: "remark",
-          text: `Sampler of ${place.runId}: ${toFailure(error).message}`,
-        });
-      }
-    };
-    await Promise.all(samplers.map(keep));
+): RunSamplers {
+  const { recorder, signal } = to;
+  const samplers = hosts.map((machine) => {
+    const onSample = (sample: Parameters<typeof liveSample>[1]) =>
+      to.live(liveSample(machine.machine, sample));
+    return { machine, starting: startSampler(machine, { jobId: samplerJob(place), signal, onSample }) };
+  });
+  const keep = async ({ machine, starting }: (typeof samplers)[number]) => {
+    try {
+      const stop = await starting;
+      const text = await stop(signal);
+      await writeFileAtomic(await samplesPath(machine, place), text);
+      await stateCost(machine, text, recorder);
+    } catch (error) {
+      await recorder.recordIfPossible({
+        type: "remark",
+        text: `Sampler of ${place.runId}: ${toFailure(error).message}`,
+      });
+    }
   };
+  return {
+    started: Promise.allSettled(samplers.map(({ starting }) => starting)),
+    stop: async () => void (await Promise.all(samplers.map(keep))),
+  };
+}
+
+/** Ends the sampler that an earlier process left on a host, and keeps what it printed. */
+export async function keepSamples(
+  machine: RemoteMachine,
+  place: RunPlace,
+  signal: AbortSignal,
+): Promise<void> {
+  const id = samplerJob(place);
+  if ((await machine.jobs.state(id, signal)) === "absent") return;
+  await machine.jobs.cancel(id, signal);
+  await machine.jobs.fetch(id, "stdout", await samplesPath(machine, place), signal);
+}
+
+function samplerJob(place: RunPlace): string {
+  return jobId(place.campaignId, place.runId, place.attempt, "sampler");
+}
+
+async function samplesPath({ machine }: RemoteMachine, place: RunPlace): Promise<string> {
+  const folder = await rawFolder(place.campaignPath, place.runId);
+  return join(folder, rawName(place.attempt, "sampler", 0, `${machine}.txt`));
 }
 
 /** The first run that is long enough tells what the sampler takes of the machine. */

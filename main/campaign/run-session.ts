@@ -11,6 +11,7 @@ import { failuresUntilStop, isStopped, nextAttempt } from "#shared/plan/remainin
 import { runCommands } from "#shared/plan/run-commands.ts";
 import { bindCondition } from "#shared/workloads/registry.ts";
 import { executeRun } from "./execute-run.ts";
+import { isFatal } from "./fatal.ts";
 import { conditionOf, configurationOf } from "./planned-run.ts";
 import { guestConnector } from "./guest-connector.ts";
 import { recordFacts } from "./record-facts.ts";
@@ -25,31 +26,34 @@ export async function runSession(
   session: PlannedSession,
   stopAfterRun: () => boolean,
 ): Promise<void> {
-  const { recorder, signal } = stage;
+  const { recorder, signal, betweenRuns } = stage;
   const { block, slot } = session;
   await recorder.record({
     type: "stage",
     name: `environment ${slot}`,
     text: `Starting ${labelOf(stage, session)}`,
   });
-  const context = sessionContext(stage.campaign, session, { equipment, facts, scripts: stage.scripts });
+  const context = sessionContext(stage.campaign, session, {
+    equipment,
+    facts,
+    scripts: stage.scripts.sut,
+  });
   let environment: RunningEnvironment;
   try {
     if (stage.campaign.host.dropCaches)
-      await stage.changers.sut.apply(dropCachesChange(stage.scripts), signal);
+      await stage.changers.sut.apply(dropCachesChange(stage.scripts.sut), betweenRuns);
     environment = await startEnvironment({
       context,
       sut: stage.sut,
       changer: stage.changers.sut,
       connectGuest: guestConnector(stage),
-      signal,
+      signal: betweenRuns,
       onProgress: (text, share) =>
         stage.world.onLive({ kind: "progress", name: `environment ${slot}`, text, share }),
     });
   } catch (error) {
     const failure = toFailure(error);
-    if (failure.code === "CANCELLED" || failure.code === "LINK_LOST" || failure.code === "DISK_FULL")
-      throw error;
+    if (isFatal(failure)) throw error;
     await failSession(stage, session, failure);
     return;
   }
@@ -62,12 +66,25 @@ export async function runSession(
       if (!isStopped(stage.plan, recorder.state(), run.slot, run.conditionId))
         await oneRun(stage, equipment, context, environment, run);
     }
-  } finally {
-    await environment.stop(stage.cleanupSignal);
-    await recorder.recordIfPossible({ type: "environment-stopped", block, slot });
-    for (const host of hostsOf(stage))
-      await host.jobs.removeEnded(`${stage.campaign.id}/`, stage.cleanupSignal);
+  } catch (error) {
+    // A run may be going on in there without us; whoever recovers takes it in first, and stops the environment then.
+    if (toFailure(error).code === "LINK_LOST") await environment.detach();
+    else await stopEnvironment(stage, session, environment);
+    throw error;
   }
+  await stopEnvironment(stage, session, environment);
+  await Promise.all(
+    hostsOf(stage).map(({ jobs }) => jobs.removeEnded(`${stage.campaign.id}/`, stage.cleanupSignal)),
+  );
+}
+
+async function stopEnvironment(
+  { recorder, cleanupSignal }: Stage,
+  { block, slot }: PlannedSession,
+  environment: RunningEnvironment,
+): Promise<void> {
+  await environment.stop(cleanupSignal);
+  await recorder.recordIfPossible({ type: "environment-stopped", block, slot });
 }
 
 async function oneRun(
@@ -130,17 +147,26 @@ async function failSession(stage: Stage, session: PlannedSession, failure: Failu
   }
 }
 
-/** What the inside of the environment looks like, once for each slot. */
+/** What the inside of the environment looks like, once for each slot. Runs do not depend on it, so a failure is a remark. */
 async function recordEnvironment(
   stage: Stage,
   session: PlannedSession,
   environment: RunningEnvironment,
 ): Promise<void> {
-  const { recorder, signal, world } = stage;
+  const { recorder, betweenRuns: signal, world } = stage;
   if (environment.machine === stage.sut && environment.container === null) return;
   if (recorder.state().factFiles.some((file) => file.slot === session.slot)) return;
   const of = { moment: "environment", container: environment.container, slot: session.slot } as const;
-  await recordFacts(environment.machine, of, { campaignPath: world.folder.path, recorder, signal });
+  try {
+    await recordFacts(environment.machine, of, { campaignPath: world.folder.path, recorder, signal });
+  } catch (error) {
+    const failure = toFailure(error);
+    if (isFatal(failure)) throw error;
+    await recorder.record({
+      type: "remark",
+      text: `The facts of ${labelOf(stage, session)} could not be had: ${failure.message}`,
+    });
+  }
 }
 
 function labelOf(stage: Stage, session: PlannedSession): string {

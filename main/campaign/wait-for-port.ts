@@ -17,7 +17,11 @@ export async function waitForPort(
   const { server, address, port, signal } = target;
   const script = await loadgen.script("wait-port.sh", signal);
   const command = { argv: ["bash", script, address, String(port), String(patienceSeconds)] };
-  const result = await loadgen.run(command, { signal, timeLimitSeconds: patienceSeconds + 10 });
+  const result = await loadgen.run(command, {
+    signal,
+    timeLimitSeconds: patienceSeconds + 10,
+    idempotent: true,
+  });
   if (result.status === 0) return;
   const state = await server.machine.jobs.state(server.job, signal);
   const why =

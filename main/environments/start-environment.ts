@@ -33,7 +33,9 @@ export interface RunningEnvironment {
   /** What was changed for it, oldest first. */
   readonly records: readonly ChangeRecord[];
   enter(argv: readonly string[]): Command;
-  /** Undoes all of it, newest first. Throws UNDO_FAILED after trying everything. */
+  /** Lets go of it and leaves it running, for `attachEnvironment` to find again. */
+  detach(): Promise<void>;
+  /** Undoes all of it, newest first. Throws UNDO_FAILED after trying everything, LINK_LOST where the SUT cannot be asked. */
   stop(signal: AbortSignal): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ const cleanUpMs = 300_000;
 /**
  * Applies the environment's changes in order and waits until it is ready. Where anything fails, what was done is undone
  * in reverse before the error is thrown; where the link is lost, the journals remember it for the next connect.
+ * Throws UNDO_FAILED where taking it back failed: what is left would disturb the next session.
  */
 export async function startEnvironment(options: StartOptions): Promise<RunningEnvironment> {
   const { context, sut, changer, signal, onProgress } = options;
@@ -61,7 +64,7 @@ export async function startEnvironment(options: StartOptions): Promise<RunningEn
     }
     return await whenReady(options, records, begun);
   } catch (error) {
-    await takeDown(changer, records, error);
+    await takeDown(options, records, error);
     throw error;
   }
 }
@@ -106,15 +109,10 @@ async function whenReady(
     container: configuration.environment === "docker" ? sessionName(context) : null,
     records,
     enter: (argv) => environment.enter(context, argv),
+    detach: close,
     async stop(stopSignal) {
       await close();
-      const { failures } = await changer.undoAll(records, stopSignal);
-      const [first] = failures;
-      if (first === undefined) return;
-      throw new TareError("UNDO_FAILED", first.failure.message, {
-        host: sut.name,
-        detail: failures.map(({ failure }) => failure.message).join("\n"),
-      });
+      throwUndoFailures(await changer.undoAll(records, stopSignal), sut.name);
     },
   };
 }
@@ -141,11 +139,23 @@ async function mustEnter(
 }
 
 async function takeDown(
-  changer: StartOptions["changer"],
+  { changer, sut }: StartOptions,
   records: readonly ChangeRecord[],
   error: unknown,
 ): Promise<void> {
   if (error instanceof TareError && error.code === "LINK_LOST") return;
-  // Failures are in the journals, each with its own event; the first error is the one to tell.
-  await changer.undoAll(records, AbortSignal.timeout(cleanUpMs));
+  throwUndoFailures(await changer.undoAll(records, AbortSignal.timeout(cleanUpMs)), sut.name);
+}
+
+function throwUndoFailures(
+  { failures }: Pick<Awaited<ReturnType<Changer["undoAll"]>>, "failures">,
+  host: string,
+): void {
+  const [first] = failures;
+  if (first === undefined) return;
+  const code = failures.some(({ failure }) => failure.code === "LINK_LOST") ? "LINK_LOST" : "UNDO_FAILED";
+  throw new TareError(code, first.failure.message, {
+    host,
+    detail: failures.map(({ failure }) => failure.message).join("\n"),
+  });
 }

@@ -38,7 +38,10 @@ export interface Changer {
   apply(change: Change, signal: AbortSignal): Promise<ChangeRecord>;
   /** Returns the record as `undone`; what is settled already is returned as it is. Throws TareError UNDO_FAILED. */
   undo(record: ChangeRecord, signal: AbortSignal, options?: UndoOptions): Promise<ChangeRecord>;
-  /** Takes one record a change, oldest first (`latestRecords`), and undoes the newest first; goes on after a failure. */
+  /**
+   * Takes one record a change, oldest first (`latestRecords`), and undoes the newest first; goes on after a failure,
+   * but not once the link is lost: what is left then fails with LINK_LOST too.
+   */
   undoAll(
     records: readonly ChangeRecord[],
     signal: AbortSignal,
@@ -224,11 +227,18 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
     async undoAll(records, signal, how) {
       const done: ChangeRecord[] = [];
       const failures: UndoFailure[] = [];
+      let lost: Failure | null = null;
       for (const each of records.toReversed()) {
+        if (lost !== null) {
+          if (isOutstanding(each)) failures.push({ record: each, failure: lost });
+          continue;
+        }
         try {
           done.push(await undo(each, signal, how));
         } catch (error) {
-          failures.push({ record: each, failure: toFailure(error) });
+          const failure = toFailure(error);
+          failures.push({ record: each, failure });
+          if (failure.code === "LINK_LOST") lost = failure;
         }
       }
       return { records: done, failures };

@@ -55,18 +55,27 @@ export async function openJournal(path: string, content: JournalContent, now: ()
   await file.truncate(content.wholeBytes);
   let size = content.wholeBytes;
   let seq = content.events.length;
+  let torn = false;
   let queue: Promise<unknown> = Promise.resolve();
 
   async function write(body: EventBody): Promise<CampaignEvent> {
     const event = eventSchema.parse({ seq: seq + 1, at: now().toISOString(), ...body });
     const line = Buffer.from(`${JSON.stringify(event)}\n`);
     try {
+      // A part that could not be cut off then would make this line, and with it the journal, unreadable.
+      if (torn) await file.truncate(size);
+      torn = true;
       await file.appendFile(line);
       await file.datasync();
     } catch (error) {
-      await file.truncate(size);
+      await file.truncate(size).then(
+        () => (torn = false),
+        // The next write tries again; the error that counts is the first.
+        () => undefined,
+      );
       throw asDiskError(error, path);
     }
+    torn = false;
     size += line.length;
     seq += 1;
     return event;

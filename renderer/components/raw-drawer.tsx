@@ -1,5 +1,5 @@
 // The raw files of one run beside whatever page asks for them.
-import { Drawer, SegmentedControl } from "@mantine/core";
+import { Drawer, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { FailureNotice } from "./failure-notice.tsx";
 import { Viewer, isOutput, useRunFiles } from "#renderer/pages/campaign/files-tab.tsx";
@@ -31,29 +31,38 @@ export function RawDrawer({ campaignId, runId, onClose }: RawDrawerProps) {
 
 /** The files of a run as a choice, the tool's own output first, and the chosen one. */
 export function RawFiles({ campaignId, runId }: { readonly campaignId: string; readonly runId: string }) {
-  const { files, failure, loaded } = useRunFiles(campaignId, runId, undefined);
+  const { files: listed, failure, loaded } = useRunFiles(campaignId, runId, undefined);
   const [chosen, setChosen] = useState<string | null>(null);
-  const path = chosen ?? files.find(isOutput)?.path ?? files[0]?.path ?? null;
+  const files = listed.toSorted((a, b) => rank(a) - rank(b));
+  const path = chosen ?? files[0]?.path ?? null;
   return (
     <div className={styles.files}>
       {failure === null ? null : <FailureNotice failure={failure} />}
       {loaded && files.length === 0 && failure === null ? <p>This run has written nothing.</p> : null}
       {path === null ? null : (
         <>
-          <SegmentedControl
-            className={styles.choice}
-            orientation="horizontal"
-            aria-label="File"
-            value={path}
-            onChange={setChosen}
-            data={files.map((file) => ({
-              value: file.path,
-              label: `${file.path.split("/").at(-1) ?? ""} (${bytesText(file.sizeBytes)})`,
-            }))}
-          />
+          <nav className={styles.choice} aria-label="Files of the run">
+            {files.map((file) => (
+              <UnstyledButton
+                key={file.path}
+                className={styles.file}
+                aria-current={file.path === path ? "true" : undefined}
+                onClick={() => setChosen(file.path)}
+              >
+                {file.path.split("/").at(-1)} <span className={styles.size}>{bytesText(file.sizeBytes)}</span>
+              </UnstyledButton>
+            ))}
+          </nav>
           <Viewer campaignId={campaignId} path={path} />
         </>
       )}
     </div>
   );
+}
+
+/** What the tool printed comes first, what is empty and what the samplers wrote last. */
+function rank(file: { readonly path: string; readonly sizeBytes: number }): number {
+  if (file.sizeBytes === 0) return 3;
+  if (file.path.includes("sampler")) return 2;
+  return isOutput(file) ? 0 : 1;
 }

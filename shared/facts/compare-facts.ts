@@ -18,7 +18,7 @@ export const ignoredPaths: readonly { readonly path: string; readonly why: strin
 const ignoredWords: readonly { readonly path: string; readonly word: RegExp; readonly why: string }[] = [
   {
     path: "nics.*.addresses",
-    word: /^fe80:/,
+    word: /^fe[89ab][0-9a-f]:/i,
     why: "the kernel gives a link-local address when a link first carries traffic",
   },
 ];

@@ -69,8 +69,12 @@ export interface LineTrace extends CommonTrace {
 
 export type Trace = BarTrace | LineTrace;
 
+interface FontSize {
+  readonly size: number;
+}
+
 export interface Axis {
-  readonly title: { readonly text: string };
+  readonly title: { readonly text: string; readonly font: FontSize; readonly standoff: number };
   readonly type?: "category" | "linear";
   readonly rangemode?: "tozero";
   readonly showgrid?: boolean;
@@ -84,7 +88,8 @@ export interface Axis {
 export interface Layout {
   readonly title: {
     readonly text: string;
-    readonly subtitle: { readonly text: string };
+    readonly font: FontSize;
+    readonly subtitle: { readonly text: string; readonly font: FontSize };
     readonly x: 0;
     readonly xanchor: "left";
   };

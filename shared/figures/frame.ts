@@ -5,7 +5,7 @@ import type { ResultRow } from "../model/result.ts";
 import { slotsOf } from "../plan/slots.ts";
 import { countText, ratioWithInterval, significant } from "../report/number.ts";
 import { meanEstimate } from "../stats/summary.ts";
-import type { ErrorBars, Layout } from "./figure.ts";
+import type { Axis, ErrorBars, Layout } from "./figure.ts";
 import { plainText } from "./figure.ts";
 import type { Dash, FigureTheme } from "./palette.ts";
 import { configurationColor, configurationDashes } from "./palette.ts";
@@ -54,12 +54,13 @@ export function frame(
   return {
     title: {
       text: plainText(axes.title),
-      subtitle: { text: plainText(placeText(campaign)) },
+      font: { size: 14 },
+      subtitle: { text: plainText(placeText(campaign)), font: { size: 12 } },
       x: 0,
       xanchor: "left",
     },
-    xaxis: { title: { text: plainText(axes.x) }, ...lines },
-    yaxis: { title: { text: plainText(axes.y) }, rangemode: "tozero", ...lines },
+    xaxis: { title: axisTitle(axes.x), ...lines },
+    yaxis: { title: axisTitle(axes.y), rangemode: "tozero", ...lines },
     legend: { orientation: "h", y: -0.24, yanchor: "top" },
     font: { family: theme.font, color: theme.text, size: 12 },
     paper_bgcolor: theme.paper,
@@ -68,6 +69,10 @@ export function frame(
     separators: ". ",
     margin: { t: 64, r: 16 },
   };
+}
+
+function axisTitle(text: string): Axis["title"] {
+  return { text: plainText(text), font: { size: 12 }, standoff: 10 };
 }
 
 /** `Two hosts (198.18.1.2), 2026-01-02, 10 blocks; mean with 95 % interval`. */

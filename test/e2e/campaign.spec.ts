@@ -31,7 +31,7 @@ test("changes show what was there before, and that it was taken back", async ({ 
 });
 
 test("a link leads to the raw output of one run", async ({ open }) => {
-  const page = await open(`${campaign}/files?run=b02-docker-nat-fio-randread`);
+  const page = await open(`${campaign}/files?run=b02-docker-nat-fio-randread-d16`);
   await expect(page.getByRole("region", { name: /1\.measure\.stdout/ })).toContainText("sample 0: 0 us");
   await page.getByRole("button", { name: /stderr/ }).click();
   await expect(page.getByText("This file is empty.")).toBeVisible();

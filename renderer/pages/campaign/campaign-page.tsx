@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { Suspense, type ComponentType } from "react";
 import { Link } from "wouter";
+import { ErrorBoundary } from "#renderer/components/error-boundary.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { lazyPage } from "#renderer/components/lazy-page.ts";
 import { Page } from "#renderer/components/page.tsx";
@@ -80,7 +81,9 @@ export function CampaignPage({ campaignId, tab }: CampaignPageProps) {
           }
         />
       )}
-      <Suspense>{Content === undefined ? null : <Content campaignId={campaignId} />}</Suspense>
+      <ErrorBoundary key={tab}>
+        <Suspense>{Content === undefined ? null : <Content campaignId={campaignId} />}</Suspense>
+      </ErrorBoundary>
     </Page>
   );
 }

@@ -67,9 +67,8 @@ export function Viewer({ campaignId, path }: { readonly campaignId: string; read
     <div className={styles.viewer}>
       <div className={styles.head}>
         <code className={styles.path}>{path}</code>
-        <CopyButton text={path} label="Copy the path" />
         {value === null ? null : <CopyButton text={value.text} label="Copy the text" />}
-        <Anchor className={styles.raw} href={rawUrl(campaignId, path)} download size="sm">
+        <Anchor underline="hover" className={styles.raw} href={rawUrl(campaignId, path)} download size="sm">
           Save the file
         </Anchor>
       </div>

@@ -112,7 +112,7 @@ export const campaignResolver: Resolver<CampaignForm, unknown, CampaignDraft> = 
 };
 
 /** Where an issue belongs in the form: sysctls are a list there, conditions are chosen by workload. */
-function fieldOf(path: readonly PropertyKey[], form: CampaignForm): string {
+export function fieldOf(path: readonly PropertyKey[], form: CampaignForm): string {
   const [first, second, name] = path;
   if (first === "conditions") return "workloads";
   if (first === "labId") return "labId";

@@ -8,16 +8,17 @@ interface RatioBarProps {
   readonly ratio: Estimate | null;
   /** A/A control to native: drawn as a band around 1, as far to either side as it reaches to one. */
   readonly floor: Estimate | null;
-  /** Colour of the slot; grey where the ratio is not distinguishable from native. */
   readonly color: string;
-  readonly emulated: boolean;
+  /** Grey where the ratio is not distinguishable from native, else the colour of the slot. */
+  readonly fill: string;
+  /** Pixels, of the bar as of the marks. */
+  readonly width: number;
 }
 
-const width = 220;
 const height = 18;
 const middle = height / 2;
 
-export function RatioBar({ scale, ratio, floor, color, emulated }: RatioBarProps) {
+export function RatioBar({ scale, ratio, floor, color, fill, width }: RatioBarProps) {
   const x = (value: number) => 5 + scale.place(value) * (width - 10);
   const noise =
     floor?.interval == null ? null : Math.max(...floor.interval.map((end) => Math.abs(Math.log(end))));
@@ -35,15 +36,7 @@ export function RatioBar({ scale, ratio, floor, color, emulated }: RatioBarProps
       {ratio === null ? null : (
         <g style={{ color }}>
           {ratio.interval === null ? null : <Interval scale={scale} interval={ratio.interval} x={x} />}
-          {emulated ? (
-            <path
-              className={styles.cross}
-              transform={`translate(${x(ratio.value)} ${middle})`}
-              d="M-3.5-3.5L3.5 3.5M3.5-3.5L-3.5 3.5"
-            />
-          ) : (
-            <circle className={styles.point} cx={x(ratio.value)} cy={middle} r={3.5} />
-          )}
+          <circle className={styles.point} fill={fill} cx={x(ratio.value)} cy={middle} r={3.5} />
         </g>
       )}
     </svg>
@@ -82,8 +75,13 @@ function Interval({ scale, interval: [low, high], x }: IntervalProps) {
   );
 }
 
+/** What stands in place of a ratio that is no result: hatched, without a point. */
+export function NoRatioBar({ width }: { readonly width: number }) {
+  return <div className={styles.emulated} style={{ width, height: height - 6 }} aria-hidden />;
+}
+
 /** The marks of the scale, for the head of the column. */
-export function RatioTicks({ scale }: { readonly scale: RatioScale }) {
+export function RatioTicks({ scale, width }: Pick<RatioBarProps, "scale" | "width">) {
   return (
     <svg className={styles.bar} viewBox={`0 0 ${width} 14`} width={width} height={14} aria-hidden>
       {scale.ticks.map((tick) => (

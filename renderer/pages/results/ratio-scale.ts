@@ -12,9 +12,9 @@ export interface RatioScale {
 /** An interval is drawn as far as this from the outermost ratio: with two blocks it may span decades. */
 const overhang = 1.6;
 
-/** Null where no row has a ratio. */
+/** Null where no row has a ratio. An emulated row has none to be compared: it would only stretch the scale. */
 export function ratioScale(rows: readonly ResultRow[]): RatioScale | null {
-  const ratios = rows.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));
+  const ratios = rows.flatMap(({ ratio, emulated }) => (ratio === null || emulated ? [] : [ratio]));
   if (ratios.length === 0) return null;
   const values = [1, ...ratios.map(({ value }) => value)];
   const ends = ratios.flatMap(({ interval }) => interval ?? []);
@@ -28,22 +28,25 @@ export function ratioScale(rows: readonly ResultRow[]): RatioScale | null {
 }
 
 const candidates = [
-  [0.001, 0.01, 0.1, 1, 10, 100, 1000],
-  [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50],
-  [0.25, 0.5, 0.75, 1, 1.5, 2, 3],
-  [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4],
-  [0.9, 0.95, 1, 1.05, 1.1],
   [0.98, 0.99, 1, 1.01, 1.02],
+  [0.9, 0.95, 1, 1.05, 1.1],
+  [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3],
+  [0.25, 0.5, 0.75, 1, 1.5, 2, 3],
+  [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50],
+  [0.001, 0.01, 0.1, 1, 10, 100, 1000],
 ];
 
-/** The finest of the rows above that stays below six marks; 1 is always among them. */
-function ticksOf(low: number, high: number): readonly number[] {
-  const inside = candidates.map((row) => row.filter((tick) => tick >= low && tick <= high));
-  return (
-    inside.findLast((row, index) => row.length <= 5 && covers(candidates[index] ?? [], low, high)) ?? [1]
-  );
-}
+/** So far apart, as a share of the scale, that their numbers do not touch. */
+const closest = 0.14;
 
-function covers(row: readonly number[], low: number, high: number): boolean {
-  return (row[0] ?? 1) <= low * 1.15 && (row.at(-1) ?? 1) >= high / 1.15;
+/** The finest of the rows above whose marks have room; 1 is in each. */
+function ticksOf(low: number, high: number): readonly number[] {
+  const span = Math.log(high / low);
+  const inside = candidates.map((row) => row.filter((tick) => tick >= low && tick <= high));
+  const roomy = inside.find(
+    (row) =>
+      row.length > 1 &&
+      row.every((tick, index) => index === 0 || Math.log(tick / (row[index - 1] ?? tick)) >= closest * span),
+  );
+  return roomy ?? [1];
 }

@@ -1,4 +1,5 @@
 // The results of a workload as numbers: a group for each condition and metric, a line for each configuration.
+import { useElementSize } from "@mantine/hooks";
 import { Fragment, useMemo } from "react";
 import { indistinguishableColor, type ColorScheme } from "#shared/figures/palette.ts";
 import type { SlotStyle } from "#shared/figures/frame.ts";
@@ -8,7 +9,7 @@ import { marksOf } from "#shared/report/result-table.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
 import { IconChevronRight } from "@tabler/icons-react";
 import { SlotSwatch } from "#renderer/components/slot-key.tsx";
-import { RatioBar, RatioTicks } from "./ratio-bar.tsx";
+import { NoRatioBar, RatioBar, RatioTicks } from "./ratio-bar.tsx";
 import { ratioScale, type RatioScale } from "./ratio-scale.ts";
 import { RowRuns } from "./row-runs.tsx";
 import styles from "./result-table.module.css";
@@ -30,8 +31,12 @@ export function ResultTable(props: ResultTableProps) {
   const { label, rows, floors } = props;
   const scale = useMemo(() => ratioScale(rows), [rows]);
   const groups = useMemo(() => groupsOf(rows), [rows]);
+  const { ref, width } = useElementSize<HTMLElement>();
+  // Where there is no room for a column of their own, marks stand under the configuration.
+  const narrow = width < 900;
+  const barWidth = Math.round(Math.min(220, Math.max(110, width - (narrow ? 520 : 660))));
   return (
-    <section className={styles.scroller} tabIndex={0} aria-label={label}>
+    <section ref={ref} className={styles.scroller} tabIndex={0} aria-label={label}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -48,24 +53,34 @@ export function ResultTable(props: ResultTableProps) {
             </th>
             <th scope="col">
               <span className={styles.hidden}>Ratio, drawn</span>
-              {scale === null ? null : <RatioTicks scale={scale} />}
+              {scale === null ? null : <RatioTicks scale={scale} width={barWidth} />}
             </th>
-            <th scope="col">Marks</th>
+            {narrow ? null : <th scope="col">Marks</th>}
           </tr>
         </thead>
         {groups.map(({ key, first, members }) => (
           <tbody key={key}>
             <tr className={styles.group}>
-              <th scope="rowgroup" colSpan={4}>
-                {first.conditionLabel}
-                <span className={styles.metric}>
-                  {first.metric.title}, {first.metric.better} is better
+              <th scope="rowgroup" colSpan={7}>
+                <span className={styles.heading}>
+                  {first.conditionLabel}
+                  <span className={styles.metric}>
+                    {first.metric.title}, {first.metric.better} is better
+                  </span>
+                  <span className={styles.floor}>{floorText(floorOf(floors, first))}</span>
                 </span>
               </th>
-              <td colSpan={3}>{floorText(floorOf(floors, first))}</td>
             </tr>
             {members.map((row) => (
-              <Row key={row.slot} {...props} row={row} scale={scale} floor={floorOf(floors, row)} />
+              <Row
+                key={row.slot}
+                {...props}
+                narrow={narrow}
+                barWidth={barWidth}
+                row={row}
+                scale={scale}
+                floor={floorOf(floors, row)}
+              />
             ))}
           </tbody>
         ))}
@@ -75,16 +90,21 @@ export function ResultTable(props: ResultTableProps) {
 }
 
 interface RowProps extends ResultTableProps {
+  /** Pixels. */
+  readonly barWidth: number;
+  readonly narrow: boolean;
   readonly row: ResultRow;
   readonly scale: RatioScale | null;
   readonly floor: NoiseFloor | undefined;
 }
 
-function Row({ row, scale, floor, looks, scheme, runs, open, onOpen, onRaw }: RowProps) {
+function Row({ row, barWidth, narrow, scale, floor, looks, scheme, runs, open, onOpen, onRaw }: RowProps) {
   const key = rowKey(row);
   const opened = key === open;
   const look = looks.get(row.slot);
-  const color = row.distinguishable === false ? indistinguishableColor[scheme] : (look?.color ?? "");
+  const color = look?.color ?? "";
+  const fill = row.distinguishable === false ? indistinguishableColor[scheme] : color;
+  const marks = <span data-failed={row.failed > 0 || undefined}>{marksOf(row).join("; ")}</span>;
   return (
     <Fragment>
       <tr
@@ -107,25 +127,27 @@ function Row({ row, scale, floor, looks, scheme, runs, open, onOpen, onRaw }: Ro
             {look === undefined ? null : <SlotSwatch look={look} />}
             {row.label}
           </button>
+          {narrow ? <div className={styles.under}>{marks}</div> : null}
         </th>
         <td data-number>{meanText(row.mean, row.deviation)}</td>
         <td>{row.mean === null ? "" : row.metric.unit}</td>
         <td data-number>{row.values.length}</td>
         <td data-number>{row.ratio === null ? "" : ratioWithInterval(row.ratio)}</td>
         <td>
-          {scale === null ? null : (
+          {scale === null ? null : row.emulated ? (
+            <NoRatioBar width={barWidth} />
+          ) : (
             <RatioBar
               scale={scale}
               ratio={row.ratio}
               floor={floor?.ratio ?? null}
               color={color}
-              emulated={row.emulated}
+              fill={fill}
+              width={barWidth}
             />
           )}
         </td>
-        <td className={styles.marks} data-failed={row.failed > 0 || undefined}>
-          {marksOf(row).join("; ")}
-        </td>
+        {narrow ? null : <td className={styles.marks}>{marks}</td>}
       </tr>
       {opened ? (
         <tr className={styles.runs}>

@@ -6,7 +6,7 @@ import type { SlotStyle } from "#shared/figures/frame.ts";
 import type { FigureTheme } from "#shared/figures/palette.ts";
 import { figures } from "#shared/figures/registry.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
-import type { Results } from "#shared/model/result.ts";
+import type { ResultRow, Results } from "#shared/model/result.ts";
 import type { WorkloadName } from "#shared/model/workload.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
 import { workloads } from "#shared/workloads/registry.ts";
@@ -46,8 +46,9 @@ export function WorkloadSection({
   const figure = made.find(({ id }) => id === wanted) ?? made[0];
   const rows = useMemo(
     () =>
-      results.rows.filter(
-        (row) => row.workload === workload && (allMetrics || row.metric.primary || row.failed > 0),
+      shownRows(
+        results.rows.filter((row) => row.workload === workload),
+        allMetrics,
       ),
     [results, workload, allMetrics],
   );
@@ -84,4 +85,10 @@ export function WorkloadSection({
       </Section>
     </div>
   );
+}
+
+/** The metrics that stand for the workload; all of a condition that has none of these. */
+function shownRows(rows: readonly ResultRow[], allMetrics: boolean): readonly ResultRow[] {
+  const told = new Set(rows.filter(({ metric }) => metric.primary).map(({ conditionId }) => conditionId));
+  return rows.filter(({ metric, conditionId }) => allMetrics || metric.primary || !told.has(conditionId));
 }

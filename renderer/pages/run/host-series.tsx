@@ -47,7 +47,7 @@ const modes = [
 function Host({ role, samples, now }: HostProps) {
   const fresh = samples.filter(({ receivedAt }) => now - receivedAt <= samplesShownMs);
   const last = fresh.at(-1);
-  const traffic = Math.max(1e5, ...fresh.flatMap(({ network }) => [network.receive, network.transmit]));
+  const traffic = 1.1 * Math.max(1e5, ...fresh.flatMap(({ network }) => [network.receive, network.transmit]));
   return (
     <div className={styles.host}>
       <h3 className={styles.title}>{titles[role]}</h3>
@@ -62,7 +62,7 @@ function Host({ role, samples, now }: HostProps) {
       />
       <Plot
         caption="Network"
-        top={rateText(traffic)}
+        top={last === undefined ? "" : rateText(traffic)}
         legend={directions.map((name) => ({
           name,
           text: last === undefined ? "–" : rateText(last.network[name]),

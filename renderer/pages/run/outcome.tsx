@@ -51,7 +51,7 @@ export function Outcome({ campaign, state, status, counts }: OutcomeProps) {
         ))}
         {[...state.samplerCost].map(([machine, share]) => (
           <p key={machine}>
-            The sampler took at most {(share * 100).toFixed(2)} % of the CPU time of the{" "}
+            The sampler took {shareText(share)} of the CPU time of the{" "}
             {machine === "sut" ? "system under test" : "load generator"}.
           </p>
         ))}
@@ -79,4 +79,8 @@ function sentence(
     ...(missing > 0 ? [`${missing} are to be run`] : []),
   ];
   return `${parts.join(", ")}.`;
+}
+
+function shareText(share: number): string {
+  return share < 0.0001 ? "less than 0.01 %" : `at most ${(share * 100).toFixed(2)} %`;
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { CampaignStatus } from "#shared/contract/campaigns.ts";
 import type { Campaign, PlannedSession } from "#shared/model/campaign.ts";
 import type { CampaignEvent } from "#shared/model/event.ts";
-import { hostRoles } from "#shared/model/lab.ts";
+import { hostRoles, type HostRole } from "#shared/model/lab.ts";
 import type { Remaining } from "#shared/plan/remaining.ts";
 import { timeLeft } from "#shared/plan/time-left.ts";
 import { durationText } from "#shared/report/number.ts";
@@ -62,8 +62,7 @@ export function RunFigures({ campaign, plan, state, events, status, counts }: Ru
           key={role}
           role={role}
           address={campaign.lab[role].address}
-          lost={state.linksLost.has(role)}
-          running={running}
+          link={linkOf(state, role, running)}
         />
       ))}
     </dl>
@@ -99,22 +98,39 @@ type TimeLeftProps = Pick<RunFiguresProps, "campaign" | "plan" | "state"> & {
 function TimeLeft({ campaign, plan, state, now, running }: TimeLeftProps) {
   const { seconds, finishAt } = timeLeft({ campaign, plan, state, workloads, now });
   return (
-    <Figure title="Time left" note={running ? `ends about ${clockText(finishAt, now)}` : "if it goes on now"}>
+    <Figure
+      title="Time left"
+      note={running ? `ends about ${clockText(finishAt, now)}` : "once it is under way"}
+    >
       {durationText(seconds)}
     </Figure>
   );
 }
 
 interface HostProps {
-  readonly role: "sut" | "loadgen";
+  readonly role: HostRole;
   readonly address: string;
-  readonly lost: boolean;
-  readonly running: boolean;
+  readonly link: Link;
 }
 
-function Host({ role, address, lost, running }: HostProps) {
-  const text = !running ? "not in use" : lost ? "link lost" : "connected";
-  const tone = !running ? "quiet" : lost ? "failure" : "ok";
+type Link = keyof typeof linkTexts;
+
+const linkTexts = {
+  unused: "not in use",
+  connecting: "connecting",
+  connected: "connected",
+  lost: "link lost",
+} as const;
+
+function linkOf(state: CampaignState, role: HostRole, running: boolean): Link {
+  if (!running) return "unused";
+  if (state.linksLost.has(role)) return "lost";
+  return state.stage?.name === "connect" ? "connecting" : "connected";
+}
+
+function Host({ role, address, link }: HostProps) {
+  const text = linkTexts[link];
+  const tone = link === "connected" ? "ok" : link === "lost" ? "failure" : "quiet";
   return (
     <Figure title={role === "sut" ? "System under test" : "Load generator"} note={address} tone={tone}>
       <span className={styles.lamp} aria-hidden />
