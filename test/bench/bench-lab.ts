@@ -97,8 +97,7 @@ export async function startBenchLab(
   const loadgen = await connect("loadgen");
 
   const versions = { tare: "bench", node: process.version, platform: `${process.platform} ${process.arch}` };
-  const conditions = oneOfEach(1).map(({ condition }) => condition);
-  const draft = { ...demoDraft(lab, { blocks: "1" }), name: "Benchmark", conditions };
+  const draft = { ...demoDraft(lab, { blocks: "1" }), name: "Benchmark", conditions: [...oneOfEach] };
   const campaign = campaignOf(draft, lab, versions, new Date());
   const campaignPath = await storeCampaign(folder, campaign);
   const opened = await openCampaignFolder(campaignPath);

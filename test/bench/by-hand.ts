@@ -3,7 +3,7 @@ import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { quoteArgument, type Command } from "#shared/model/command.ts";
+import { commandText, type Command } from "#shared/model/command.ts";
 import type { HostRole } from "#shared/model/lab.ts";
 import type { Measurement } from "#shared/model/measurement.ts";
 import type { Condition } from "#shared/model/workload.ts";
@@ -87,7 +87,7 @@ function runStep(ssh: Ssh, { machine, command, okStatus }: RunCommand): Promise<
 
 /** The lab's account is root, so what needs root is typed as it stands. */
 function lineOf({ argv }: Command): string {
-  return argv.map(quoteArgument).join(" ");
+  return commandText({ argv });
 }
 
 /** As somebody would who waits for a prompt: try the port until it accepts. */

@@ -25,7 +25,7 @@ export async function overheadSection(
     const { seconds, accelerator } = session.environment;
     starts.push({ configurationId, seconds, accelerator });
     for (let round = 0; round < options.pairs; round += 1) {
-      for (const { condition } of shuffled(oneOfEach(1), randomStream(options.seed, 2, round))) {
+      for (const condition of shuffled(oneOfEach, randomStream(options.seed, 2, round))) {
         tell(`${condition.id} in ${configurationId}`);
         const cell = cellId(configurationId, condition.id);
         cells.set(cell, [...(cells.get(cell) ?? []), await session.run(condition)]);
@@ -33,7 +33,7 @@ export async function overheadSection(
     }
   }
   const lines = configurationIds.flatMap((configurationId) =>
-    oneOfEach(1).map(({ condition }) => {
+    oneOfEach.map((condition) => {
       const runs = cells.get(cellId(configurationId, condition.id)) ?? [];
       return { configurationId, conditionId: condition.id, runs };
     }),
@@ -42,7 +42,7 @@ export async function overheadSection(
   return {
     name: "overhead",
     title: "Time that Tare adds to a run",
-    note: `Seconds, median (range) of ${options.pairs} runs of 1 s each in started environments. "total - tool": up to the
+    note: `Seconds, median (range) of ${options.pairs} runs of the quick presets in started environments. "total - tool": up to the
       result, over the measured program alone, as the journal has both; it holds the workload's own preparation, server
       and warm-up. "added": the whole run until the next can start, over the time of all its programs that run to their
       end. ${starts.map(({ configurationId, seconds }) => `${configurationId} started in ${seconds.toFixed(1)} s`).join(", ")}.
