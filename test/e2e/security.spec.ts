@@ -38,7 +38,7 @@ test("every page keeps to the policy and to its origin", async ({ page, browserN
     await page.exposeFunction("complain", (text: string) => complaints.push(text));
     await page.addInitScript(() => {
       addEventListener("securitypolicyviolation", (event) => {
-        void (globalThis as unknown as { complain(text: string): void }).complain(
+        void (globalThis as unknown as { complain(text: string): Promise<void> }).complain(
           `${event.violatedDirective} ${event.blockedURI} ${event.sample}`,
         );
       });

@@ -70,7 +70,10 @@ async function packed(): Promise<Packed> {
     process.execPath,
     [
       bin("electron-builder"),
-      ...["--linux", "--dir", "--publish", "never"],
+      "--linux",
+      "--dir",
+      "--publish",
+      "never",
       `-c.electronDist=${await standIn(join(folder, "electron"))}`,
       `-c.directories.output=${join(folder, "dist")}`,
     ],
@@ -84,7 +87,7 @@ async function packed(): Promise<Packed> {
   return {
     files: entries.filter((file) => !entries.some((other) => other.startsWith(`${file}/`))),
     read: (file) => extractFile(archive, file).toString("utf8"),
-    fuses: Object.fromEntries(decided.map((fuse) => [FuseV1Options[fuse], wire[fuse] === fuseOn])),
+    fuses: Object.fromEntries(decided.map((fuse) => [FuseV1Options[fuse], Number(wire[fuse]) === fuseOn])),
   };
 }
 

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { openJournal, readJournal } from "#main/library/journal.ts";
 import type { EventBody } from "#shared/model/event.ts";
@@ -105,9 +105,16 @@ test.runIf(canMakeNamespaces)(
     const { stdout, stderr } = spawnSync(
       "unshare",
       [
-        ...["--mount", "--propagation", "private", "sh", "-euc"],
+        "--mount",
+        "--propagation",
+        "private",
+        "sh",
+        "-euc",
         'mount -t tmpfs -o size=64k tare-test "$1"; exec "$2" "$3" "$1"',
-        ...["sh", folder, process.execPath, program],
+        "sh",
+        folder,
+        process.execPath,
+        program,
       ],
       { encoding: "utf8" },
     );

@@ -2,7 +2,7 @@
 import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { compressRun, listRaw, openCampaignFile, rawFolder, readRaw } from "#main/library/raw-store.ts";
 import { temporaryFolder } from "../../fixtures/temporary-folder.ts";
