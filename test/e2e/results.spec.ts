@@ -4,7 +4,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { CampaignEvent } from "#shared/model/event.ts";
 import { expect, test } from "./fixtures/replayed-window.ts";
 
-const ended = (runId: string) => (event: CampaignEvent) => event.type === "run-ended" && event.runId === runId;
+const ended = (runId: string) => (event: CampaignEvent) =>
+  event.type === "run-ended" && event.runId === runId;
 
 test("before the first run has ended the page says what to do", async ({ replay, open }) => {
   await replay.advance(({ type }) => type === "session-started");
@@ -25,7 +26,10 @@ test("every workload has a figure, drawn under the policy, and a table", async (
   }
   await expect(page.getByText("Not results: both hosts of the built-in lab")).toBeVisible();
   await expect(page.getByText("Not results: KVM ran emulated (TCG)")).toBeVisible();
-  const kvm = page.getByRole("region", { name: "Results of STREAM" }).getByRole("row", { name: /KVM/ }).first();
+  const kvm = page
+    .getByRole("region", { name: "Results of STREAM" })
+    .getByRole("row", { name: /KVM/ })
+    .first();
   await expect(kvm).toContainText("emulated: not a result");
   const nuttcp = page.getByRole("region", { name: "Results of nuttcp" });
   await expect(nuttcp).toContainText("1 of 1 run failed");
@@ -67,24 +71,28 @@ test("a click on a bar opens the line that it stands for", async ({ replay, open
   await expect(section.getByRole("list", { name: "Runs of Native by block" })).toBeVisible();
 });
 
-test("a table is copied as text and a figure is saved as SVG", async ({ replay, open, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await replay.advance(() => false);
-  await replay.interrupt();
-  const page = await open("results");
-  const section = page.getByRole("region", { name: "Redis", exact: true });
-  await section.getByRole("button", { name: "Copy TSV" }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied.split("\n")[0]).toContain("configuration\tn\tmean\ts\tratio to native");
-  expect(copied).toContain("Redis, 50 clients\tThroughput, GET and SET\t1/s\thigher\tNative\t1\t");
-  await section.locator("svg.main-svg").first().waitFor();
-  await section.getByRole("button", { name: "Save figure" }).click();
-  const download = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: /SVG/ }).click();
-  const file = await download;
-  expect(file.suggestedFilename()).toBe("demo-229c51-redis-throughput.svg");
-  expect(await readFile(await file.path(), "utf8")).toContain("Redis: throughput, GET and SET");
-});
+test(
+  "a table is copied as text and a figure is saved as SVG",
+  { tag: "@browser" },
+  async ({ replay, open, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await replay.advance(() => false);
+    await replay.interrupt();
+    const page = await open("results");
+    const section = page.getByRole("region", { name: "Redis", exact: true });
+    await section.getByRole("button", { name: "Copy TSV" }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split("\n")[0]).toContain("configuration\tn\tmean\ts\tratio to native");
+    expect(copied).toContain("Redis, 50 clients\tThroughput, GET and SET\t1/s\thigher\tNative\t1\t");
+    await section.locator("svg.main-svg").first().waitFor();
+    await section.getByRole("button", { name: "Save figure" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: /SVG/ }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("demo-229c51-redis-throughput.svg");
+    expect(await readFile(await file.path(), "utf8")).toContain("Redis: throughput, GET and SET");
+  },
+);
 
 test("figures take the colours of the scheme when it changes", async ({ replay, open }) => {
   await replay.advance(() => false);
