@@ -5,7 +5,8 @@
 #                      | died OUT ERR - died START LAST (the last sign of life)
 # job.sh output ID OUT_OFFSET ERR_OFFSET   both outputs from these bytes on, until the job ends or stdin closes
 # job.sh read ID stdout|stderr OFFSET
-# job.sh cancel ID | remove ID | remove-ended PREFIX | list
+# job.sh cancel ID     then prints what `state` prints
+# job.sh remove ID | remove-ended PREFIX | list
 # Files of a job: job (its limit), pid (runner's pid, start time, boot id), session (the program's session),
 # alive (a fifo that the runner, and nobody else, holds open), heartbeat, stdin, stdout, stderr,
 # reason (why it is being ended), end.
@@ -243,7 +244,7 @@ case $act in
   output) send_output "$@" ;;
   read) tail -c "+$(($2 + 1))" "$folder/$1" ;;
   cancel)
-    [ -d "$folder" ] || exit 0
+    [ -d "$folder" ] || { print_state; exit 0; }
     [ -e "$folder/end" ] || echo cancelled >"$folder/reason"
     end_members
     # The runner writes the end once its program is gone; a program that was just about to start is met here.
@@ -251,6 +252,7 @@ case $act in
       end_members
       sleep 0.05
     done
+    print_state
     ;;
   remove)
     [ -d "$folder" ] || exit 0

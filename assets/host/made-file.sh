@@ -78,6 +78,7 @@ remove() {
   fi
   rm -f "$claim"
   sync "$claims" || sync
+  rmdir "$claims" 2>/dev/null || :
 }
 
 case $1 in

@@ -124,9 +124,9 @@ async function tidyUp(inputs: RunInputs, jobs: StartedJob[]): Promise<void> {
   const { place, recorder, cleanupSignal: signal } = inputs;
   try {
     for (const job of jobs.filter(({ phase }) => phase === "server")) {
-      await job.machine.jobs.cancel(job.id, signal);
-      const end = await job.machine.jobs.follow(job.id, { signal });
-      await keepOutput(job.machine, place, { phase: "server", index: job.index, end }, signal);
+      const end = await job.machine.jobs.cancel(job.id, signal);
+      if (end !== null)
+        await keepOutput(job.machine, place, { phase: "server", index: job.index, end }, signal);
     }
     for (const step of inputs.commands.filter(({ phase }) => phase === "finish")) {
       const job = await startStep(inputs, jobs, step, signal);

@@ -79,10 +79,8 @@ async function keepTheRest(stage: Stage, place: RunPlace, guest: RemoteMachine |
     for (const role of hostRoles) await keepSamples(stage[role], place, signal);
     const machine = guest ?? stage.sut;
     const server = jobId(place.campaignId, place.runId, place.attempt, "server");
-    if ((await machine.jobs.state(server, signal)) === "absent") return;
-    await machine.jobs.cancel(server, signal);
-    const end = await machine.jobs.follow(server, { signal });
-    await keepOutput(machine, place, { phase: "server", index: 0, end }, signal);
+    const end = await machine.jobs.cancel(server, signal);
+    if (end !== null) await keepOutput(machine, place, { phase: "server", index: 0, end }, signal);
   } catch (error) {
     const text = `After the run ${place.runId}: ${toFailure(error).message}`;
     await recorder.recordIfPossible({ type: "remark", text });

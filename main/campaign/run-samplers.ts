@@ -57,8 +57,7 @@ export async function keepSamples(
   signal: AbortSignal,
 ): Promise<void> {
   const id = samplerJob(place);
-  if ((await machine.jobs.state(id, signal)) === "absent") return;
-  await machine.jobs.cancel(id, signal);
+  if ((await machine.jobs.cancel(id, signal)) === null) return;
   await machine.jobs.fetch(id, "stdout", await samplesPath(machine, place), signal);
 }
 

@@ -26,10 +26,11 @@ export interface DemoOptions {
   readonly json?: boolean;
 }
 
-const labId = "demo";
+const labId = process.env["TARE_LAB_ID"] ?? "demo";
 /** Trees and images, shared by all demo labs of this machine. */
 const cacheFolder = process.env["TARE_LAB_CACHE"] ?? defaultCacheFolder;
-const stateFolder = defaultStateFolder;
+/** Must lie on a real file system. Together with the id it lets a test have a demo of its own. */
+const stateFolder = process.env["TARE_LAB_STATE"] ?? defaultStateFolder;
 
 /** The exit status is 0 only if every cell was measured. */
 export async function demoCommand(core: Core, options: DemoOptions): Promise<number> {

@@ -64,13 +64,24 @@ export async function endProcesses(namespace: string): Promise<void> {
   }
 }
 
+/** This machine's id of process 1 of the host in this namespace; undefined where it does not run. */
+export async function firstProcessOf(namespace: string): Promise<number | undefined> {
+  for (const pid of await processesOf(namespace))
+    if (innerPid(await readText(`/proc/${pid}/status`)) === "1") return pid;
+  return undefined;
+}
+
+/** Process id as the host's own processes see it. */
+function innerPid(status: string): string | undefined {
+  return /^NSpid:.*\s(\d+)$/m.exec(status)?.[1];
+}
+
 /** Ends the processes that serve SSH sessions on a host; its listening sshd and all jobs stay. Returns how many there were. */
 export async function killSshSessions(namespace: string): Promise<number> {
   let count = 0;
   for (const pid of await processesOf(namespace)) {
     const status = await readText(`/proc/${pid}/status`);
-    const inner = /^NSpid:.*\s(\d+)$/m.exec(status)?.[1];
-    if (!/^Name:\s+sshd/m.test(status) || inner === "1") continue;
+    if (!/^Name:\s+sshd/m.test(status) || innerPid(status) === "1") continue;
     kill(pid);
     count += 1;
   }

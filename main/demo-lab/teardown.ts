@@ -17,15 +17,21 @@ import {
 } from "./claims.ts";
 import { mustRun, runChild } from "./child.ts";
 import { labFolder, namespaceName, outerInterfaceName } from "./names.ts";
-import { cgroupsOf, endProcesses } from "./processes.ts";
+import { cgroupsOf, endProcesses, firstProcessOf } from "./processes.ts";
 import { removeTrees } from "./trees.ts";
 
-/** Ends the lab of this id: processes (and with them mounts), links, namespaces, control groups and, unless `keep`, its folder. */
+/**
+ * Ends the lab of this id: processes (and with them mounts), links, namespaces, control groups and, unless `keep`, its
+ * folder. Its hosts share this machine's kernel, so what a killed campaign changed in it is undone first.
+ * Throws UNDO_FAILED, once all is removed, where that was not possible.
+ */
 export async function tearDown(stateFolder: string, id: string, keep: boolean): Promise<void> {
   const folder = labFolder(stateFolder, id);
   await withdrawPermit(folder);
+  const notUndone: string[] = [];
   if (await ownsId(folder, id)) {
     const namespaces = hostRoles.map((role) => namespaceName(id, role));
+    for (const namespace of namespaces) notUndone.push(...(await undoChanges(namespace)));
     await Promise.all(namespaces.map(endProcesses));
     for (const slot of await slotsOf(folder))
       for (const role of hostRoles) await removeLink(outerInterfaceName(slot, role));
@@ -37,6 +43,29 @@ export async function tearDown(stateFolder: string, id: string, keep: boolean): 
   if (!keep) for (const role of hostRoles) await removeFolder(join(folder, role));
   await releaseClaims(folder, id);
   if (!keep) await removeFolder(folder);
+  if (notUndone.length > 0)
+    throw new TareError(
+      "UNDO_FAILED",
+      `The demo lab "${id}" is removed, but settings of this machine's kernel that a campaign changed may still be in force.`,
+      { detail: notUndone.join("\n") },
+    );
+}
+
+/** Undoes what the journal of changes on a host holds; returns what it said where that failed. Nothing to do after an orderly end. */
+async function undoChanges(namespace: string): Promise<string[]> {
+  const first = await firstProcessOf(namespace);
+  if (first === undefined) return [];
+  const undo =
+    "[ ! -e /var/lib/tare/undo-all.sh ] || exec timeout -k 5 120 sh /var/lib/tare/undo-all.sh --force";
+  const { status, stdout, stderr } = await runChild([
+    "nsenter",
+    `--target=${first}`,
+    "--all",
+    "sh",
+    "-c",
+    undo,
+  ]);
+  return status === 0 ? [] : [`${namespace}: ${stdout}${stderr}`.trim()];
 }
 
 /** Removes what killed labs left behind. Labs whose starter lives, and the files of labs that were to be kept, stay. */

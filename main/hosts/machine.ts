@@ -48,8 +48,8 @@ export interface Jobs {
     id: string,
     options: { signal: AbortSignal; onOutput?: (stream: "stdout" | "stderr", text: string) => void },
   ): Promise<JobEnd>;
-  /** Ends the whole process group: SIGTERM, then SIGKILL after 5 s. Returns when nothing of it is left. */
-  cancel(id: string, signal: AbortSignal): Promise<void>;
+  /** Ends the whole process group: SIGTERM, then SIGKILL after 5 s. Returns when nothing of it is left: how it ended, null where there is no such job. */
+  cancel(id: string, signal: AbortSignal): Promise<JobEnd | null>;
   /** Writes what the job printed, unmodified, to a local file. */
   fetch(id: string, stream: "stdout" | "stderr", toPath: string, signal: AbortSignal): Promise<void>;
   remove(id: string, signal: AbortSignal): Promise<void>;

@@ -86,17 +86,12 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
           if (text !== "") onOutput?.(stream, text);
         });
       for (;;) {
-        const before = await status(id, signal);
-        if (before.state === "absent")
-          throw new TareError("NOT_FOUND", `There is no job ${id} on ${name}.`, { host: name });
-        const all = read.stdout >= before.stdoutBytes && read.stderr >= before.stderrBytes;
-        if (before.end !== undefined && all) return before.end;
         const sinks = { stdout: sink("stdout"), stderr: sink("stderr") };
         const readBefore = read.stdout + read.stderr;
         const ending = await orCancelled(
           name,
           shell.attempt({
-            argv: ["sh", script, "output", id, String(read.stdout), String(read.stderr)],
+            argv: ["sh", script, "output", checkId(id), String(read.stdout), String(read.stderr)],
             root: true,
             interruptible: true,
             signal: AbortSignal.any([signal, deps.signal]),
@@ -104,13 +99,22 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
             onStderr: sinks.stderr.feed,
           }),
         );
+        // Looked at after its output, which ends with the job: so mostly once.
+        const now = await status(id, signal);
+        if (now.state === "absent")
+          throw new TareError("NOT_FOUND", `There is no job ${id} on ${name}.`, { host: name });
+        const all = read.stdout >= now.stdoutBytes && read.stderr >= now.stderrBytes;
+        if (now.end !== undefined && all) return now.end;
         // A job that is only just being started has no output to follow yet.
         if (ending.kind === "exit" && read.stdout + read.stderr === readBefore)
           await orCancelled(name, sleep(50, undefined, { signal }));
       }
     },
 
-    cancel: async (id, signal) => void (await actOk(["cancel", checkId(id)], signal)),
+    async cancel(id, signal) {
+      const { end } = parseStatus(await actOk(["cancel", checkId(id)], signal), id, name);
+      return end ?? null;
+    },
 
     async fetch(id, stream, toPath, signal) {
       const script = await shell.script("job.sh", signal);

@@ -6,7 +6,7 @@ import type { Facts } from "#shared/model/facts.ts";
 import { readableFacts } from "#shared/facts/readable-facts.ts";
 import type { FactGroup, FactRow } from "#shared/facts/readable-row.ts";
 import { instantText } from "#renderer/format/instant.ts";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { Section } from "./section.tsx";
 import styles from "./facts-view.module.css";
 

@@ -21,7 +21,7 @@ export interface SlotStyle {
 /** Slots in the campaign's order: one colour an environment, shades and dashes for its configurations. */
 export function slotStyles(
   campaign: Pick<Campaign, "configurations" | "control">,
-  theme: FigureTheme,
+  theme: Pick<FigureTheme, "scheme">,
 ): SlotStyle[] {
   const seen = new Map<string, number>();
   return slotsOf(campaign).map(({ slot, label, configuration }) => {
@@ -114,7 +114,8 @@ export function hoverText(row: ResultRow): string {
       ? "no interval"
       : `95 % interval ${significant(estimate.interval[0], 4)} to ${significant(estimate.interval[1], 4)}`;
   const lines = [
-    `<b>${plainText(label)}</b>`,
+    // No <b>: Plotly would set it as a style attribute, which the content security policy of the window forbids.
+    plainText(label),
     plainText(`${conditionLabel}, ${metric.title}`),
     `${significant(mean ?? Number.NaN, 4)} ${metric.unit}; ${interval}`,
     countText(values.length, "block"),

@@ -16,8 +16,7 @@ test("before the first run has ended the page says what to do", async ({ replay,
 });
 
 test("every workload has a figure, drawn under the policy, and a table", async ({ replay, open }) => {
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   for (const name of ["STREAM", "nuttcp", "Redis"]) {
     const section = page.getByRole("region", { name, exact: true });
@@ -48,8 +47,7 @@ test("results follow the runs as they end", async ({ replay, open }) => {
 });
 
 test("a line lists its runs, and each leads to its raw output", async ({ replay, open }) => {
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   const table = page.getByRole("region", { name: "Results of STREAM" });
   await table.getByRole("button", { name: "Docker NAT" }).first().click();
@@ -61,8 +59,7 @@ test("a line lists its runs, and each leads to its raw output", async ({ replay,
 });
 
 test("a click on a bar opens the line that it stands for", async ({ replay, open }) => {
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   const section = page.getByRole("region", { name: "STREAM", exact: true });
   await section.locator("svg.main-svg").first().waitFor();
@@ -76,8 +73,7 @@ test(
   { tag: "@browser" },
   async ({ replay, open, context }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await replay.advance(() => false);
-    await replay.interrupt();
+    await replay.finish();
     const page = await open("results");
     const section = page.getByRole("region", { name: "Redis", exact: true });
     await section.getByRole("button", { name: "Copy TSV" }).click();
@@ -95,8 +91,7 @@ test(
 );
 
 test("figures take the colours of the scheme when it changes", async ({ replay, open }) => {
-  await replay.advance(() => false);
-  await replay.interrupt();
+  await replay.finish();
   const page = await open("results");
   const paper = page.getByRole("region", { name: "STREAM", exact: true }).locator("svg.main-svg").first();
   const light = await paper.evaluate((svg) => getComputedStyle(svg).backgroundColor);
@@ -112,8 +107,7 @@ for (const [colorScheme, width] of [
     test.use({ colorScheme, viewport: { width, height: 900 } });
 
     test("no rule of axe is broken", async ({ replay, open }) => {
-      await replay.advance(() => false);
-      await replay.interrupt();
+      await replay.finish();
       const page = await open("results");
       await page.locator("svg.main-svg").first().waitFor();
       await page.getByRole("button", { name: "Docker NAT" }).first().click();

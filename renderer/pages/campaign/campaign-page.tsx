@@ -9,7 +9,7 @@ import { Page } from "#renderer/components/page.tsx";
 import { PlaceTabs } from "#renderer/components/place-tabs.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
 import { instantText } from "#renderer/format/instant.ts";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { useCampaignStatus } from "#renderer/stores/campaign-status.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
 

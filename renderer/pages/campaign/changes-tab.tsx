@@ -7,7 +7,7 @@ import { CommandText } from "#renderer/components/command-text.tsx";
 import { Notice } from "#renderer/components/notice.tsx";
 import { Section } from "#renderer/components/section.tsx";
 import { instantText } from "#renderer/format/instant.ts";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
 import { HostComparisons } from "./host-comparisons.tsx";
 import styles from "./changes-tab.module.css";

@@ -10,7 +10,7 @@ import { shownBytes, useRawText } from "#renderer/api/raw-file.ts";
 import { CopyButton } from "#renderer/components/copy-button.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { TextViewer } from "#renderer/components/text-viewer.tsx";
-import { bytesText } from "#renderer/format/quantity.ts";
+import { bytesText } from "#shared/report/number.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
 import styles from "./files-tab.module.css";
 

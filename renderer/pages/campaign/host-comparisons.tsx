@@ -2,7 +2,7 @@
 import { Table } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { Section } from "#renderer/components/section.tsx";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
 import styles from "./host-comparisons.module.css";
 

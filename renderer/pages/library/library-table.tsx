@@ -4,7 +4,7 @@ import { DataTable, RowLink, type DataColumn } from "#renderer/components/data-t
 import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
 import { instantText } from "#renderer/format/instant.ts";
-import { bytesText } from "#renderer/format/quantity.ts";
+import { bytesText } from "#shared/report/number.ts";
 import { RunsMeter } from "./runs-meter.tsx";
 import styles from "./library-table.module.css";
 

@@ -7,7 +7,7 @@ import type { Campaign, PlannedRun, PlannedSession } from "#shared/model/campaig
 import type { CampaignEvent } from "#shared/model/event.ts";
 import { durationText } from "#shared/report/number.ts";
 import type { CampaignState, RunState } from "#shared/state/campaign-state.ts";
-import type { LiveView } from "./live-store.ts";
+import type { LiveView } from "./live-view.ts";
 import { OutputTail } from "./output-tail.tsx";
 import { PhaseSteps } from "./phase-steps.tsx";
 import { phasesOf } from "./run-phases.ts";

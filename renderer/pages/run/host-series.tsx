@@ -4,7 +4,7 @@ import { Section } from "#renderer/components/section.tsx";
 import { hostRoles } from "#shared/model/lab.ts";
 import type { HostRole } from "#shared/model/lab.ts";
 import { significant } from "#shared/report/number.ts";
-import { samplesShownMs, type HostSample, type LiveView } from "./live-store.ts";
+import { samplesShownMs, type HostSample, type LiveView } from "./live-view.ts";
 import { areaPath, linePath, type SeriesPoint } from "./series-path.ts";
 import { useNow } from "./use-now.ts";
 import styles from "./host-series.module.css";

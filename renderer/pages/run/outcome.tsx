@@ -41,7 +41,7 @@ export function Outcome({ campaign, state, status, counts }: OutcomeProps) {
             ) : (
               <>
                 {countText(differences.length, "fact differs", "facts differ")} from before the campaign,{" "}
-                <Anchor component={Link} href={`${base}/changes`} size="sm">
+                <Anchor component={Link} href={`${base}/changes`} size="sm" underline="always">
                   listed under Changes
                 </Anchor>
                 .

@@ -1,7 +1,7 @@
 // The last lines that the running job printed; follows the end unless a person has scrolled away from it.
 import { useLayoutEffect, useRef } from "react";
 import { CopyButton } from "#renderer/components/copy-button.tsx";
-import type { LiveView } from "./live-store.ts";
+import type { LiveView } from "./live-view.ts";
 import styles from "./output-tail.module.css";
 
 export function OutputTail({ output }: { readonly output: LiveView["output"] }) {

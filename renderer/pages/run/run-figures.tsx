@@ -52,7 +52,7 @@ export function RunFigures({ campaign, plan, state, events, status, counts }: Ru
       </Figure>
       {missing === 0 && !running ? null : <TimeLeft {...{ campaign, plan, state, now, running }} />}
       <Figure title="Elapsed" note={state.startedAt === null ? "" : `since ${instantText(state.startedAt)}`}>
-        {state.startedAt === null ? "–" : durationText(elapsed)}
+        {state.startedAt === null ? "–" : durationText(Math.round(elapsed))}
       </Figure>
       <Figure title="Seed" note={`${campaign.blocks} × ${plan.length / campaign.blocks} sessions`}>
         {campaign.seed}
@@ -102,7 +102,7 @@ function TimeLeft({ campaign, plan, state, now, running }: TimeLeftProps) {
       title="Time left"
       note={running ? `ends about ${clockText(finishAt, now)}` : "once it is under way"}
     >
-      {durationText(seconds)}
+      {durationText(Math.round(seconds))}
     </Figure>
   );
 }

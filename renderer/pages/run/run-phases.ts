@@ -31,7 +31,8 @@ export function phasesOf(
   events: readonly CampaignEvent[],
 ): RunPhases {
   const reached = reachedPhases(run, events);
-  const needed = neededPhases(campaign, planned);
+  // What is still to come matters only while the run lasts.
+  const needed = run.endedAt === null ? neededPhases(campaign, planned) : new Set<RunPhase>();
   const current = reached.at(-1) ?? null;
   const steps = runPhaseSchema.options.map((phase) => {
     const found = reached.find((each) => each.phase === phase);
@@ -43,7 +44,7 @@ export function phasesOf(
       ? "under way"
       : found !== undefined
         ? "done"
-        : needed.has(phase) && run.endedAt === null
+        : needed.has(phase)
           ? "to come"
           : "none";
     return { phase, status, seconds, startedAt } as const;

@@ -2,7 +2,7 @@
 import { Progress } from "@mantine/core";
 import type { SlotStyle } from "#shared/figures/frame.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
-import type { LiveView } from "./live-store.ts";
+import type { LiveView } from "./live-view.ts";
 import styles from "./stage-progress.module.css";
 
 interface StageProgressProps {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CommandResult, Jobs, RemoteMachine } from "#main/hosts/machine.ts";
+import type { CommandResult, JobEnd, Jobs, RemoteMachine } from "#main/hosts/machine.ts";
 import type { Command } from "#shared/model/command.ts";
 import { TareError } from "#shared/model/error.ts";
 
@@ -66,26 +66,31 @@ function localJobs(environment: Record<string, string>): Jobs {
       if (job === undefined) throw notHere();
       job.child.stdout?.on("data", (piece: Buffer) => onOutput?.("stdout", piece.toString()));
       await job.closed;
-      return {
-        status: 143,
-        seconds: 0,
-        startedAt: new Date().toISOString(),
-        reason: "cancelled",
-        stdoutBytes: 0,
-        stderrBytes: 0,
-      };
+      return cancelled();
     },
     async cancel(id) {
       const job = running.get(id);
       if (job?.child.pid === undefined) throw notHere();
       if (job.child.exitCode === null) process.kill(-job.child.pid, "SIGTERM");
       await job.closed;
+      return cancelled();
     },
     state: () => Promise.reject(notHere()),
     fetch: () => Promise.reject(notHere()),
     remove: () => Promise.reject(notHere()),
     removeEnded: () => Promise.reject(notHere()),
     list: () => Promise.reject(notHere()),
+  };
+}
+
+function cancelled(): JobEnd {
+  return {
+    status: 143,
+    seconds: 0,
+    startedAt: new Date().toISOString(),
+    reason: "cancelled",
+    stdoutBytes: 0,
+    stderrBytes: 0,
   };
 }
 

@@ -1,0 +1,48 @@
+// A machine whose every journey is noted: what was asked of it, for which job, when and for how long.
+import type { HostMachine } from "#main/ssh/connect-host.ts";
+import type { JobEnd, RemoteMachine } from "#main/hosts/machine.ts";
+import type { Machine } from "#shared/model/lab.ts";
+
+export interface Call {
+  readonly machine: Machine;
+  /** `start`, `follow`, `fetch`, `cancel` of a job, or `run` of a command. */
+  readonly act: string;
+  /** The job's id, or the command's first two words. */
+  readonly of: string;
+  /** Milliseconds of performance.now(). */
+  readonly begun: number;
+  readonly ended: number;
+  /** For `follow`: how the job ended. */
+  readonly end?: JobEnd;
+}
+
+export type NoteCall = (call: Call) => void;
+
+export function timedHost(host: HostMachine, note: NoteCall): HostMachine {
+  return { ...timedMachine(host, note), forward: host.forward };
+}
+
+export function timedMachine(machine: RemoteMachine, note: NoteCall): RemoteMachine {
+  const { jobs } = machine;
+  const timed = async <T>(act: string, of: string, work: Promise<T>, endOf?: (value: T) => JobEnd) => {
+    const begun = performance.now();
+    const value = await work;
+    const ended = performance.now();
+    note({ machine: machine.machine, act, of, begun, ended, ...(endOf && { end: endOf(value) }) });
+    return value;
+  };
+  return {
+    ...machine,
+    run: (command, options) =>
+      timed("run", command.argv.slice(0, 2).join(" "), machine.run(command, options)),
+    jobs: {
+      ...jobs,
+      start: (id, command, options) => timed("start", id, jobs.start(id, command, options)),
+      state: (id, signal) => timed("state", id, jobs.state(id, signal)),
+      follow: (id, options) => timed("follow", id, jobs.follow(id, options), (end) => end),
+      cancel: (id, signal) => timed("cancel", id, jobs.cancel(id, signal)),
+      fetch: (id, stream, toPath, signal) =>
+        timed("fetch", `${id} ${stream}`, jobs.fetch(id, stream, toPath, signal)),
+    },
+  };
+}

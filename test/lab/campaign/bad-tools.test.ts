@@ -1,0 +1,84 @@
+// Tools that print garbage, are missing or hang: the run fails with what the tool said, other cells go on.
+import { afterEach, expect, test } from "vitest";
+import { readRaw } from "#main/library/raw-store.ts";
+import { kernelSources } from "#main/workloads/kernels.ts";
+import type { CampaignEvent } from "#shared/model/event.ts";
+import type { HostRole } from "#shared/model/lab.ts";
+import { withDemoLab } from "../lab.ts";
+import { type DataFolder, newDataFolder } from "./core-process.ts";
+import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
+import { shortConditions, smallDraft } from "./small-campaign.ts";
+
+const fixture = withDemoLab();
+let data: DataFolder | undefined;
+afterEach(() => data?.remove());
+
+async function onHost(role: HostRole, line: string, stdin = ""): Promise<void> {
+  const { status, stderr } = await fixture.lab.ssh(role, line, { stdin });
+  expect(status, stderr).toBe(0);
+}
+
+function endsOf(events: readonly CampaignEvent[], conditionId: string) {
+  return events.filter((event) => event.type === "run-ended" && event.runId.endsWith(`-${conditionId}`));
+}
+
+test("five failures in a row stop a cell, and no other", async () => {
+  const { lab } = fixture;
+  data = newDataFolder(lab);
+  await keepAccountOfStarts(lab);
+  const before = await describeHosts(lab);
+  // On the load generator of this lab alone: nuttcp is gone, and Tare's Redis load says something else.
+  const { folder } = await kernelSources();
+  await onHost("loadgen", "mv /usr/bin/nuttcp /usr/bin/nuttcp.away");
+  await onHost(
+    "loadgen",
+    `mkdir -p ${folder} && cat >${folder}/redis-load && chmod 755 ${folder}/redis-load`,
+    garbage,
+  );
+  const { stream, nuttcp, redis } = shortConditions;
+  const id = await data.create(
+    smallDraft(lab.demo.lab, ["native"], { conditions: [stream, nuttcp, redis], blocks: 6 }),
+  );
+  const { status, printed } = await data.resume(id).ended;
+  await onHost("loadgen", "mv /usr/bin/nuttcp.away /usr/bin/nuttcp");
+  await onHost("loadgen", `rm ${folder}/redis-load`);
+  expect(status, printed).toBe(1);
+
+  const { path, events } = await data.content(id);
+  const failed = (code: string) =>
+    Array.from({ length: 5 }, () => ({ outcome: "failed", failure: { code } }));
+  expect(endsOf(events, "nuttcp")).toMatchObject(failed("TOOL_MISSING"));
+  expect(endsOf(events, "redis")).toMatchObject(failed("OUTPUT_UNREADABLE"));
+  expect(endsOf(events, "stream")).toMatchObject(Array.from({ length: 6 }, () => ({ outcome: "ok" })));
+  expect(events.filter(({ type }) => type === "cell-stopped")).toHaveLength(2);
+  expect(await readRaw(path, "b01-native-redis", "1-measure-0.stdout")).toBe(
+    "sixteen men on a dead man's chest\n",
+  );
+  expect(events.at(-1)).toMatchObject({ type: "campaign-ended", outcome: "incomplete" });
+  await expectHosts(lab, before);
+});
+
+const garbage = `#!/bin/sh
+echo "sixteen men on a dead man's chest"
+`;
+
+test("a tool that hangs is ended at its time limit, with all that it started", async () => {
+  const { lab } = fixture;
+  data = newDataFolder(lab);
+  await keepAccountOfStarts(lab);
+  const before = await describeHosts(lab);
+  await onHost("loadgen", "mv /usr/bin/nuttcp /usr/bin/nuttcp.away");
+  const hangs = "#!/bin/sh\necho so far\nsleep 777 &\ntrap '' TERM\nwhile :; do sleep 776; done\n";
+  await onHost("loadgen", "cat >/usr/bin/nuttcp && chmod 755 /usr/bin/nuttcp", hangs);
+  const { stream, nuttcp } = shortConditions;
+  const id = await data.create(smallDraft(lab.demo.lab, ["native"], { conditions: [nuttcp, stream] }));
+  const { status, printed } = await data.resume(id).ended;
+  await onHost("loadgen", "mv /usr/bin/nuttcp.away /usr/bin/nuttcp");
+  expect(status, printed).toBe(1);
+
+  const { path, events } = await data.content(id);
+  expect(endsOf(events, "nuttcp")).toMatchObject([{ outcome: "failed", failure: { code: "TIME_LIMIT" } }]);
+  expect(endsOf(events, "stream")).toMatchObject([{ outcome: "ok" }]);
+  expect(await readRaw(path, "b01-native-nuttcp", "1-measure-0.stdout")).toBe("so far\n");
+  await expectHosts(lab, before);
+});

@@ -1,0 +1,77 @@
+// `tare demo` killed at random instants: `tare demo --clean` leaves nothing of it on this machine but readable campaigns.
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { cleanDemoLabs } from "#main/demo-lab/teardown.ts";
+import { listCampaigns } from "#main/library/library.ts";
+import { newStateFolder, removeKeys, startTestLab } from "../lab.ts";
+import { tracesOf } from "../traces.ts";
+import { newDataFolder, startCore } from "./core-process.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { smallDraft } from "./small-campaign.ts";
+
+const long = process.env["TARE_LONG"] === "1";
+const settings = [
+  "/sys/kernel/mm/transparent_hugepage/enabled",
+  "/sys/kernel/mm/transparent_hugepage/defrag",
+  "/proc/sys/vm/nr_hugepages",
+  "/proc/sys/net/core/somaxconn",
+];
+const readSettings = () => settings.map((path) => `${path} ${readFileSync(path, "utf8").trim()}`);
+
+test("a demo that is killed at any moment is cleaned away", async () => {
+  const stateFolder = await newStateFolder();
+  const data = await mkdtemp(join(tmpdir(), "tare-test-demo-"));
+  const id = `f-demo-${process.pid}`;
+  onTestFinished(async () => {
+    await removeKeys(id);
+    await rm(stateFolder, { recursive: true, force: true });
+    await rm(data, { recursive: true });
+  });
+  const environment = { TARE_DATA: data, TARE_LAB_ID: id, TARE_LAB_STATE: stateFolder };
+  const before = readSettings();
+  const random = seededRandom(5);
+  for (let death = 0; death < (long ? 20 : 5); death += 1) {
+    const demo = startCore(["demo", "--exit", "--blocks", "1"], environment);
+    await Promise.race([demo.ended, sleep(1000 + random() * 14_000)]);
+    await demo.kill();
+    const { status, printed } = await startCore(["demo", "--clean"], environment).ended;
+    expect(status, printed).toBe(0);
+    expect(tracesOf(stateFolder, id)).toEqual([]);
+    expect(readSettings()).toEqual(before);
+  }
+  const { campaigns, errors } = await listCampaigns(join(data, "campaigns"));
+  expect(errors).toEqual([]);
+  expect(campaigns.every(({ status }) => status === "interrupted" || status === "ready")).toBe(true);
+});
+
+test("settings of the kernel that a killed campaign changed are restored when its dead lab is cleaned away", async () => {
+  const before = readSettings();
+  const lab = await startTestLab();
+  const data = newDataFolder(lab);
+  onTestFinished(async () => {
+    data.remove();
+    await lab.stop();
+  });
+  const draft = smallDraft(lab.demo.lab, ["native"]);
+  const pages = {
+    thp: before[0]?.includes("[never]") === true ? "always" : "never",
+    hugePages2M: 3,
+  } as const;
+  const configurations = draft.configurations.map((each) => ({ ...each, pages }));
+  const campaign = await data.create({ ...draft, configurations });
+  const core = data.resume(campaign);
+  await data.waitFor(campaign, ({ type }) => type === "run-started", core);
+  await core.kill();
+  expect(readSettings()).not.toEqual(before);
+  // The lab's own process lives here, so that it is ended as its owner would end it; a dead owner's lab goes the same way.
+  await lab.demo.stop();
+  expect(readSettings()).toEqual(before);
+  expect(
+    await cleanDemoLabs({ stateFolder: lab.stateFolder, signal: new AbortController().signal }),
+  ).toMatchObject({ running: [] });
+  expect(tracesOf(lab.stateFolder, lab.id)).toEqual([]);
+});

@@ -1,0 +1,26 @@
+// Hosts whose sshd allows two sessions a connection and renews its keys every megabyte.
+import { afterEach, expect, test } from "vitest";
+import { withDemoLab } from "../lab.ts";
+import { type DataFolder, newDataFolder } from "./core-process.ts";
+import { expectEachRunOnce } from "./expect-each-run-once.ts";
+import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
+import { smallDraft } from "./small-campaign.ts";
+
+const settings = ["MaxSessions 2", "RekeyLimit 1M"];
+const fixture = withDemoLab({ sshdExtra: { sut: settings, loadgen: settings } });
+const long = process.env["TARE_LONG"] === "1";
+let data: DataFolder | undefined;
+afterEach(() => data?.remove());
+
+test("a whole campaign completes", async () => {
+  const { lab } = fixture;
+  data = newDataFolder(lab);
+  await keepAccountOfStarts(lab);
+  const before = await describeHosts(lab);
+  const ids = long ? (["native", "docker-host", "docker-nat", "kvm"] as const) : (["native", "kvm"] as const);
+  const id = await data.create(smallDraft(lab.demo.lab, ids));
+  const { status, printed } = await data.resume(id).ended;
+  expect(status, printed).toBe(0);
+  await expectEachRunOnce(lab, data, id);
+  await expectHosts(lab, before);
+});
