@@ -105,6 +105,6 @@ export function startCore(argv: readonly string[], environment: Record<string, s
 }
 
 /** Whole lines of the journal as they are, for what the schema would not let through. */
-function journalLines(path: string): string[] {
+export function journalLines(path: string): string[] {
   return readFileSync(join(path, "events.jsonl"), "utf8").split("\n").slice(0, -1);
 }
