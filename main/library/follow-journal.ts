@@ -17,24 +17,27 @@ export async function* followJournal(
   const file = await open(join(campaignPath, "events.jsonl"), "r");
   let woken: () => void = () => undefined;
   const unsubscribe = wake(() => woken());
+  // End of the last whole line; what comes after it may be cut off again, where its writer was killed.
   let offset = 0;
-  let rest = Buffer.alloc(0);
+  let seen = 0;
   try {
     while (!signal.aborted) {
       const changed = new Promise<void>((resolve) => {
         woken = resolve;
       });
       const { size } = await file.stat();
-      if (size > offset) {
+      if (size < seen) seen = offset;
+      if (size > Math.max(seen, offset)) {
+        seen = size;
         const chunk = Buffer.alloc(size - offset);
         const { bytesRead } = await file.read(chunk, 0, chunk.length, offset);
-        offset += bytesRead;
-        rest = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-        for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10)) {
-          const event = eventSchema.parse(JSON.parse(rest.toString("utf8", 0, end)));
-          rest = rest.subarray(end + 1);
+        let start = 0;
+        for (let end = chunk.indexOf(10); end !== -1 && end < bytesRead; end = chunk.indexOf(10, start)) {
+          const event = eventSchema.parse(JSON.parse(chunk.toString("utf8", start, end)));
+          start = end + 1;
           if (event.seq > afterSeq) yield event;
         }
+        offset += start;
         continue;
       }
       const idle = new AbortController();
