@@ -65,7 +65,7 @@ async function runToEnd(
     failure = toFailure(error);
   }
   failure =
-    steering.gaveWayTo() ?? recorder.lost() ?? wished(failure, steering) ?? leftChanged(recorder.state());
+    steering.gaveWayTo() ?? wished(failure, steering) ?? recorder.lost() ?? leftChanged(recorder.state());
   await recorder.recordIfPossible(endingOf(campaign, recorder.state(), steering, failure));
   return failure ?? recorder.lost();
 }
@@ -89,6 +89,7 @@ async function allSessions(stage: Stage, steering: Steering): Promise<Failure | 
 async function runSessions(stage: Stage, steering: Steering, left: number): Promise<Failure | null> {
   try {
     await recover(stage);
+    if (nextOf(stage) === null) return null;
     const equipped = await equip(stage);
     for (let next = nextOf(stage); next !== null && steering.wish() === "none"; next = nextOf(stage)) {
       await runSession(stage, equipped, next, () => steering.wish() !== "none");

@@ -45,6 +45,7 @@ export async function executeRun(inputs: RunInputs): Promise<void> {
     recorder,
     live: inputs.live,
     signal: cleanupSignal,
+    timeLimitSeconds: inputs.commands.reduce((sum, step) => sum + step.timeLimitSeconds, 60),
   });
   const jobs: StartedJob[] = [];
   try {

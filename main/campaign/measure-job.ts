@@ -128,7 +128,10 @@ export async function endedEvent(
       toolSeconds: end.seconds,
     };
   } catch (error) {
-    return { ...common, ...failedBody(toFailure(error)), toolSeconds: end.seconds };
+    const failure = toFailure(error);
+    // What was measured is on its machine still; that this computer has no space is not the run's failure.
+    if (failure.code === "DISK_FULL" && failure.host === undefined) throw error;
+    return { ...common, ...failedBody(failure), toolSeconds: end.seconds };
   }
 }
 

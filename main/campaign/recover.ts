@@ -21,6 +21,10 @@ export async function recover(stage: Stage): Promise<void> {
   const run = runningRun === null ? undefined : runs.get(runningRun);
   if (run?.status === "running") await settle(stage, run);
   await cleanHosts(stage);
+  const { session } = stage.recorder.state();
+  if (session === null) return;
+  const { block, slot } = session;
+  await stage.recorder.record({ type: "environment-stopped", block, slot });
 }
 
 /** Ends the run in the journal: with its result where its program was started, else as one that is to be repeated. */

@@ -23,13 +23,20 @@ export interface RunSamplers {
 export function startRunSamplers(
   hosts: readonly RemoteMachine[],
   place: RunPlace,
-  to: { recorder: Recorder; live: (live: Live) => void; signal: AbortSignal },
+  to: {
+    recorder: Recorder;
+    live: (live: Live) => void;
+    signal: AbortSignal;
+    /** They end by themselves after so long, should nobody come back to stop them. */
+    timeLimitSeconds: number;
+  },
 ): RunSamplers {
-  const { recorder, signal } = to;
+  const { recorder, signal, timeLimitSeconds } = to;
   const samplers = hosts.map((machine) => {
     const onSample = (sample: Parameters<typeof liveSample>[1]) =>
       to.live(liveSample(machine.machine, sample));
-    return { machine, starting: startSampler(machine, { jobId: samplerJob(place), signal, onSample }) };
+    const options = { jobId: samplerJob(place), signal, onSample, timeLimitSeconds };
+    return { machine, starting: startSampler(machine, options) };
   });
   const keep = async ({ machine, starting }: (typeof samplers)[number]) => {
     try {

@@ -12,10 +12,12 @@ import { asDiskError } from "./atomic-file.ts";
 /** Files up to this size stay as they are, so that a person can read them without a tool. */
 const plainBytes = 32 * 1024;
 
-/** Folder for a run's raw files; made where it is missing. */
+/** Folder for a run's raw files; made where it is missing. Throws TareError DISK_FULL. */
 export async function rawFolder(campaignPath: string, runId: string): Promise<string> {
   const path = join(campaignPath, "raw", runId);
-  await mkdir(path, { recursive: true });
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw asDiskError(error, path);
+  });
   return path;
 }
 

@@ -119,7 +119,9 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
     async fetch(id, stream, toPath, signal) {
       const script = await shell.script("job.sh", signal);
       const part = `${toPath}.part`;
-      const file = await open(part, "w");
+      const file = await open(part, "w").catch((error: unknown) => {
+        throw localError(error, toPath);
+      });
       try {
         for (let offset = 0; ;) {
           let writing = Promise.resolve();
@@ -154,7 +156,9 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
             );
           break;
         }
-        await file.sync();
+        await file.sync().catch((error: unknown) => {
+          throw localError(error, toPath);
+        });
       } finally {
         await file.close();
       }

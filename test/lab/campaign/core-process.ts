@@ -18,8 +18,10 @@ export interface CoreProcess {
   readonly pid: number;
   /** Ends it at once, as a crash would; it cannot put anything back. */
   kill(): Promise<void>;
-  /** What Ctrl+C sends: the first pauses, the second cancels. */
-  interrupt(): void;
+  /** What the first Ctrl+C does. */
+  pause(): void;
+  /** What two of them do; the second comes once the first was heard. */
+  cancel(): Promise<void>;
   readonly ended: Promise<{ status: number | null; printed: string }>;
 }
 
@@ -99,7 +101,12 @@ export function startCore(argv: readonly string[], environment: Record<string, s
       child.kill("SIGKILL");
       await ended;
     },
-    interrupt: () => void child.kill("SIGINT"),
+    pause: () => void child.kill("SIGINT"),
+    async cancel() {
+      child.kill("SIGINT");
+      while (!printed.includes("press Ctrl+C again")) await Promise.race([ended, sleep(10)]);
+      child.kill("SIGINT");
+    },
     ended,
   };
 }

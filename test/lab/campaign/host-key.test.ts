@@ -19,7 +19,7 @@ test.each(["sut", "loadgen"] as const)("the key of %s changed between two sessio
   const id = await data.create(smallDraft(lab.demo.lab, ["native"]));
   const first = data.resume(id);
   await data.waitFor(id, ({ type }) => type === "run-started", first);
-  first.interrupt();
+  first.pause();
   expect(await first.ended).toMatchObject({ status: 1, printed: expect.stringContaining("Paused") });
 
   const right = readFileSync(data.knownHosts, "utf8");

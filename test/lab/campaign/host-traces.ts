@@ -3,7 +3,10 @@ import { expect } from "vitest";
 import { type HostRole, hostRoles } from "#shared/model/lab.ts";
 import type { TestLab } from "../lab.ts";
 
-/** Userland and kernels are kept between campaigns, and so are the scripts that undo and the log of what was undone. */
+/**
+ * Settings that all labs of this machine share, such as huge pages, are not looked at: other tests may be busy with them.
+ * Userland and kernels are kept between campaigns, and so are the script that undoes and the log of what was undone.
+ */
 const describe = `
 export LC_ALL=C
 section() { echo "== $1"; }
@@ -27,7 +30,6 @@ find /var/lib/tare /tmp -mindepth 1 -not -path '/var/lib/tare/userland*' -not -p
 section processes
 ps -e -o args= | grep -v -e '^sshd' -e '^ps ' -e '^\\[' -e '^sh -s' -e '^sort' -e '^grep' -e '^bash -c' -e 'containerd' | sort | uniq -c
 section settings
-grep -H . /sys/kernel/mm/transparent_hugepage/enabled /sys/kernel/mm/transparent_hugepage/defrag /proc/sys/vm/nr_hugepages
 sysctl net.core.somaxconn net.ipv4.ip_forward net.ipv4.tcp_rmem
 `;
 

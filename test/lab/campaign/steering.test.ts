@@ -33,7 +33,7 @@ test("paused while connecting, while equipping, during an environment's start an
     const seen = (await data.content(id)).events.length;
     const core = data.resume(id);
     await data.waitFor(id, (event) => event.seq > seen && moment(event), core);
-    core.interrupt();
+    core.pause();
     const { status, printed } = await core.ended;
     expect({ status, paused: printed.includes("Paused") }, printed).toEqual({ status: 1, paused: true });
     expect(await data.state(id)).toMatchObject({ status: "paused" });
@@ -52,8 +52,7 @@ test("cancelled during a run and during an environment's start, it keeps what it
     const seen = (await data.content(id)).events.length;
     const core = data.resume(id);
     await data.waitFor(id, (event) => event.seq > seen && moment(event), core);
-    core.interrupt();
-    core.interrupt();
+    await core.cancel();
     const { status, printed } = await core.ended;
     expect(status, printed).toBe(130);
     const { events } = await data.content(id);
