@@ -4,7 +4,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { CampaignEvent } from "#shared/model/event.ts";
 import { expect, test } from "./fixtures/replayed-window.ts";
 
-const ended = (runId: string) => (event: CampaignEvent) => event.type === "run-ended" && event.runId === runId;
+const ended = (runId: string) => (event: CampaignEvent) =>
+  event.type === "run-ended" && event.runId === runId;
 
 test("before the first run has ended the page says what to do", async ({ replay, open }) => {
   await replay.advance(({ type }) => type === "session-started");
@@ -25,7 +26,10 @@ test("every workload has a figure, drawn under the policy, and a table", async (
   }
   await expect(page.getByText("Not results: both hosts of the built-in lab")).toBeVisible();
   await expect(page.getByText("Not results: KVM ran emulated (TCG)")).toBeVisible();
-  const kvm = page.getByRole("region", { name: "Results of STREAM" }).getByRole("row", { name: /KVM/ }).first();
+  const kvm = page
+    .getByRole("region", { name: "Results of STREAM" })
+    .getByRole("row", { name: /KVM/ })
+    .first();
   await expect(kvm).toContainText("emulated: not a result");
   const nuttcp = page.getByRole("region", { name: "Results of nuttcp" });
   await expect(nuttcp).toContainText("1 of 1 run failed");

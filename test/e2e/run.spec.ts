@@ -23,7 +23,10 @@ test("the run under way shows its phases, its exact command and what it prints",
   const page = await open("");
   const current = page.getByRole("region", { name: "Run under way" });
   await expect(current).toContainText("Native (A/A control)");
-  await expect(current.getByRole("listitem").filter({ hasText: "measure" })).toHaveAttribute("aria-current", "step");
+  await expect(current.getByRole("listitem").filter({ hasText: "measure" })).toHaveAttribute(
+    "aria-current",
+    "step",
+  );
   await expect(current).toContainText("redis-load --host 198.19.46.1 --port 6479 --keys 100000");
   const text = Array.from({ length: 300 }, (_, index) => `line ${index}`).join("\n");
   await expect(async () => {
@@ -102,7 +105,10 @@ test("cancelling asks first, and a refusal of the core is shown", async ({ repla
   await expect(page.getByRole("button", { name: "Pause" })).toHaveAttribute("aria-disabled", "false");
 });
 
-test("a campaign whose process is gone is called interrupted and can be resumed", async ({ replay, open }) => {
+test("a campaign whose process is gone is called interrupted and can be resumed", async ({
+  replay,
+  open,
+}) => {
   await replay.advance(measuring("b01-docker-nat-stream"));
   await replay.interrupt();
   const page = await open("");
