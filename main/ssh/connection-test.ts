@@ -66,7 +66,9 @@ async function testSteps(
     tell("controller lock", "ok", "Nobody measures on the host.");
   } catch (error) {
     const failure = toFailure(error);
-    push({ host: role, step: current ?? "reach", status: "failed", text: failure.message, failure });
+    // A key file is looked for before anything is sent.
+    const first = failure.code === "AUTHENTICATION_FAILED" ? "log in" : "reach";
+    push({ host: role, step: current ?? first, status: "failed", text: failure.message, failure });
   } finally {
     await machine?.close();
   }

@@ -13,6 +13,8 @@ import { plainHeaders, windowResponse } from "./window-files.ts";
 export interface BrowserServer {
   /** Address to open; the token in its fragment is good for one exchange. */
   readonly url: string;
+  /** Another such address, for a browser that has lost its session; an unused older one is void. */
+  newUrl(): string;
   stop(): Promise<void>;
 }
 
@@ -31,10 +33,10 @@ export async function startBrowserServer(core: Core, options: BrowserServerOptio
   const { shellReason, openCampaign } = options;
   const router = createRouter(core, { shell: "browser", shellReason, openCampaign });
   const rpc = new RPCHandler(router);
-  const token = randomBytes(32).toString("base64url");
+  // Null once it was exchanged.
+  let token: string | null = null;
   const cookie = randomBytes(32).toString("base64url");
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4 * 1024 * 1024 });
-  let exchanged = false;
   let hosts: readonly string[] = [];
   let cookieName = "";
 
@@ -69,8 +71,8 @@ export async function startBrowserServer(core: Core, options: BrowserServerOptio
     if (signedIn(request)) return end(response, 204, "");
     const body = await bodyOf(request);
     if (body === null) return end(response, 413, "This is no token.", { connection: "close" });
-    if (exchanged || !equal(body, token)) return end(response, 401, "The token is not valid any more.");
-    exchanged = true;
+    if (token === null || !equal(body, token)) return end(response, 401, "The token is not valid any more.");
+    token = null;
     end(response, 204, "", { "set-cookie": `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/` });
   }
 
@@ -93,8 +95,13 @@ export async function startBrowserServer(core: Core, options: BrowserServerOptio
   hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   // Browsers share cookies among the ports of an address; two servers must not take each other's.
   cookieName = `tare-session-${port}`;
+  const newUrl = () => {
+    token = randomBytes(32).toString("base64url");
+    return `http://127.0.0.1:${port}/#token=${token}`;
+  };
   return {
-    url: `http://127.0.0.1:${port}/#token=${token}`,
+    url: newUrl(),
+    newUrl,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const ws of sockets.clients) ws.terminate();

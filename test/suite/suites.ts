@@ -51,12 +51,16 @@ export const suites: readonly Suite[] = [
   },
   {
     name: "window: Chromium over the browser host",
-    async obstacle() {
-      if (chromiumPath() !== null) return null;
-      const failure = await install([{ programs: ["chromium"], package: "chromium" }]);
-      return chromiumPath() === null ? (failure ?? "there is no Chromium") : null;
-    },
+    obstacle: chromiumObstacle,
     run: () => runPlaywright("browser", { CHROMIUM_PATH: chromiumPath() ?? "" }),
+  },
+  {
+    name: "journey: the whole program on the lab, through the window",
+    async obstacle() {
+      const { available, reason } = demoLabAvailability();
+      return available ? chromiumObstacle() : reason;
+    },
+    run: () => runPlaywright("lab", { CHROMIUM_PATH: chromiumPath() ?? "" }),
   },
   {
     name: "window: the same specs in Electron",
@@ -67,6 +71,12 @@ export const suites: readonly Suite[] = [
     run: () => runPlaywright("electron", { TARE_E2E_SHELL: "electron" }),
   },
 ];
+
+async function chromiumObstacle(): Promise<string | null> {
+  if (chromiumPath() !== null) return null;
+  const failure = await install([{ programs: ["chromium"], package: "chromium" }]);
+  return chromiumPath() === null ? (failure ?? "there is no Chromium") : null;
+}
 
 /** The Chromium of CHROMIUM_PATH, of the system, or of Playwright. */
 function chromiumPath(): string | null {

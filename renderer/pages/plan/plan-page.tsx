@@ -18,6 +18,7 @@ import { countText, durationText } from "#shared/report/number.ts";
 import { useLibrary } from "#renderer/stores/core-stores.ts";
 import { campaignDraft, toCampaignDraft } from "../new/campaign-form.ts";
 import { Findings } from "./findings.tsx";
+import { ProbeFirst } from "./probe-first.tsx";
 import { planTimeline } from "./plan-timeline.ts";
 import { StepsList } from "./steps-list.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
@@ -76,6 +77,9 @@ function Plan({ draft }: { readonly draft: CampaignDraft }) {
         <p className={styles.waiting}>
           <Loader size={14} /> Planning.
         </p>
+      ) : null}
+      {plan !== null && plan.factsTakenAt === null ? (
+        <ProbeFirst labId={draft.labId} onProbed={again} />
       ) : null}
       {plan === null ? null : <PlanBody draft={draft} plan={plan} />}
     </Page>
