@@ -30,7 +30,7 @@ export function RawDrawer({ campaignId, runId, onClose }: RawDrawerProps) {
 }
 
 /** The files of a run as a choice, the tool's own output first, and the chosen one. */
-export function RawFiles({ campaignId, runId }: { readonly campaignId: string; readonly runId: string }) {
+function RawFiles({ campaignId, runId }: { readonly campaignId: string; readonly runId: string }) {
   const { files: listed, failure, loaded } = useRunFiles(campaignId, runId, undefined);
   const [chosen, setChosen] = useState<string | null>(null);
   const files = listed.toSorted((a, b) => rank(a) - rank(b));
