@@ -17,6 +17,8 @@ const config: KnipConfig = {
     // Imported by style sheets.
     "@fontsource/ibm-plex-mono",
     "@fontsource/ibm-plex-sans",
+    // Types of plotly.js/lib/…; the package brings those of its index only.
+    "@types/plotly.js",
   ],
   // A type that a signature names is part of what it tells.
   ignoreExportsUsedInFile: { interface: true, type: true },
@@ -25,12 +27,14 @@ const config: KnipConfig = {
     "flock",
     "gcc",
     "ip",
+    "mount",
     "nsenter",
     "objcopy",
     "perl",
     "ssh-add",
     "ssh-agent",
     "ssh-keygen",
+    "umount",
     "unshare",
   ],
 };

@@ -31,5 +31,12 @@ export default defineConfig({
         viewport: { width: 1400, height: 900 },
       },
     },
+    // The specs with a real core, on the desktop application; `npm test` says where they cannot run.
+    {
+      name: "electron",
+      dependencies: ["build"],
+      testMatch: ["run.spec.ts", "results.spec.ts"],
+      grepInvert: /@browser/,
+    },
   ],
 });

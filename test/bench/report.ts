@@ -23,7 +23,7 @@ export function sectionText({ title, note, tables }: Section): string {
 }
 
 /** Columns as wide as their widest cell; a table too wide for the report has its first column cut. */
-export function tableText({ columns, rows }: Table): string {
+function tableText({ columns, rows }: Table): string {
   const gap = 2;
   const widths = columns.map(({ title }, index) =>
     Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),

@@ -68,23 +68,27 @@ test("a click on a bar opens the line that it stands for", async ({ replay, open
   await expect(section.getByRole("list", { name: "Runs of Native by block" })).toBeVisible();
 });
 
-test("a table is copied as text and a figure is saved as SVG", async ({ replay, open, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await replay.finish();
-  const page = await open("results");
-  const section = page.getByRole("region", { name: "Redis", exact: true });
-  await section.getByRole("button", { name: "Copy TSV" }).click();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied.split("\n")[0]).toContain("configuration\tn\tmean\ts\tratio to native");
-  expect(copied).toContain("Redis, 50 clients\tThroughput, GET and SET\t1/s\thigher\tNative\t1\t");
-  await section.locator("svg.main-svg").first().waitFor();
-  await section.getByRole("button", { name: "Save figure" }).click();
-  const download = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: /SVG/ }).click();
-  const file = await download;
-  expect(file.suggestedFilename()).toBe("demo-229c51-redis-throughput.svg");
-  expect(await readFile(await file.path(), "utf8")).toContain("Redis: throughput, GET and SET");
-});
+test(
+  "a table is copied as text and a figure is saved as SVG",
+  { tag: "@browser" },
+  async ({ replay, open, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await replay.finish();
+    const page = await open("results");
+    const section = page.getByRole("region", { name: "Redis", exact: true });
+    await section.getByRole("button", { name: "Copy TSV" }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split("\n")[0]).toContain("configuration\tn\tmean\ts\tratio to native");
+    expect(copied).toContain("Redis, 50 clients\tThroughput, GET and SET\t1/s\thigher\tNative\t1\t");
+    await section.locator("svg.main-svg").first().waitFor();
+    await section.getByRole("button", { name: "Save figure" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: /SVG/ }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("demo-229c51-redis-throughput.svg");
+    expect(await readFile(await file.path(), "utf8")).toContain("Redis: throughput, GET and SET");
+  },
+);
 
 test("figures take the colours of the scheme when it changes", async ({ replay, open }) => {
   await replay.finish();

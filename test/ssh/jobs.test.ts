@@ -105,7 +105,11 @@ test("a start whose answer was lost with the link is repeated and starts nothing
   }
   await Promise.all(starts);
   for (let index = 0; index < 4; index += 1) await follow(`lost/${index}`, machine);
-  expect(readFileSync(mark, "utf8")).toBe("in x\n".repeat(4));
+  // Jobs that run at the same moment mix their words; each has written each once.
+  const words = readFileSync(mark, "utf8")
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  expect(words.sort()).toEqual(["in", "in", "in", "in", "x", "x", "x", "x"]);
   await machine.close();
 });
 

@@ -64,7 +64,7 @@ export const suites: readonly Suite[] = [
       const ready = electronReadiness(rootFolder);
       return Promise.resolve("reason" in ready ? ready.reason : null);
     },
-    run: () => runPlaywright("electron", {}),
+    run: () => runPlaywright("electron", { TARE_E2E_SHELL: "electron" }),
   },
 ];
 
