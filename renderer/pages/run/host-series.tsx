@@ -95,8 +95,9 @@ interface PlotProps {
 }
 
 const height = 52;
+const none: readonly Series[] = [];
 
-function Plot({ caption, top, legend, bands = [], lines = [] }: PlotProps) {
+function Plot({ caption, top, legend, bands = none, lines = none }: PlotProps) {
   const { ref, width } = useElementSize();
   return (
     <figure className={styles.plot}>
