@@ -26,7 +26,7 @@ import type { Facts } from "#shared/model/facts.ts";
 import type { HostRole, Lab } from "#shared/model/lab.ts";
 import { demoDraft } from "#shared/plan/demo-draft.ts";
 import { oneOfEach } from "./conditions.ts";
-import { type Call, timedHost } from "./timed-machine.ts";
+import { type Call, timedHost, timedRecorder } from "./timed-machine.ts";
 
 export interface BenchLab {
   readonly lab: Lab;
@@ -102,7 +102,10 @@ export async function startBenchLab(
   const campaignPath = await storeCampaign(folder, campaign);
   const opened = await openCampaignFolder(campaignPath);
   undo.defer(() => opened.close());
-  const recorder = createRecorder(opened, () => undefined);
+  const recorder = timedRecorder(
+    createRecorder(opened, () => undefined),
+    (call) => calls.push(call),
+  );
   const changer = createChanger(sut, {
     campaignId: campaign.id,
     nextId: createChangeIds([]),

@@ -1,11 +1,12 @@
 // A machine whose every journey is noted: what was asked of it, for which job, when and for how long.
 import type { HostMachine } from "#main/ssh/connect-host.ts";
 import type { JobEnd, RemoteMachine } from "#main/hosts/machine.ts";
+import type { Recorder } from "#main/campaign/recorder.ts";
 import type { Machine } from "#shared/model/lab.ts";
 
 export interface Call {
-  readonly machine: Machine;
-  /** `start`, `follow`, `fetch`, `cancel` of a job, or `run` of a command. */
+  readonly machine: Machine | "laptop";
+  /** `journal` of an event; `start`, `follow`, `fetch`, `cancel` of a job; `run` of a command. */
   readonly act: string;
   /** The job's id, or the command's first two words. */
   readonly of: string;
@@ -17,6 +18,19 @@ export interface Call {
 }
 
 export type NoteCall = (call: Call) => void;
+
+/** Events are durable before the run goes on, which takes the time of this computer's disk. */
+export function timedRecorder(recorder: Recorder, note: NoteCall): Recorder {
+  return {
+    ...recorder,
+    record: async (body) => {
+      const begun = performance.now();
+      await recorder.record(body);
+      const of = body.type === "run-phase" ? `run-phase ${body.phase}` : body.type;
+      note({ machine: "laptop", act: "journal", of, begun, ended: performance.now() });
+    },
+  };
+}
 
 export function timedHost(host: HostMachine, note: NoteCall): HostMachine {
   return { ...timedMachine(host, note), forward: host.forward };

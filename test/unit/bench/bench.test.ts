@@ -1,6 +1,7 @@
 // The parts of the benchmark that need no machine: options, order, text.
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { breakdownOf } from "../../bench/breakdown.ts";
 import { measurePairs } from "../../bench/compare.ts";
 import { benchConditions } from "../../bench/conditions.ts";
 import { benchOptions } from "../../bench/options.ts";
@@ -76,4 +77,38 @@ test("no line of the report is wider than it may be", () => {
       for (const each of text.split("\n")) expect(each.length).toBeLessThanOrEqual(reportWidth);
     }),
   );
+});
+
+test("the breakdown has each journey in order, repeated ones apart, and takes off what a program itself ran", () => {
+  const end = {
+    status: 0,
+    seconds: 1,
+    startedAt: "",
+    reason: "exited",
+    stdoutBytes: 0,
+    stderrBytes: 0,
+  } as const;
+  const call = (act: string, of: string, begun: number, ended: number) => ({
+    machine: "sut" as const,
+    act,
+    of,
+    begun,
+    ended,
+  });
+  const calls = [
+    call("run", "sh /a/b/look.sh", 110, 120),
+    call("run", "sh /a/b/look.sh", 130, 160),
+    { ...call("follow", "c/r1.1.measure.0", 200, 1250), end },
+    { ...call("follow", "c/r1.1.server.0", 1300, 1310), end },
+    call("fetch", "c/r1.1.server.0 stdout", 1310, 1315),
+  ];
+  const run = { measurements: [], toolSeconds: 1, totalSeconds: 1, wallSeconds: 2, programSeconds: 1 };
+  const journeys = breakdownOf([{ ...run, begun: 100, calls }]);
+  expect(journeys.map(({ step, beginsMs, takesMs }) => [step, beginsMs, takesMs])).toEqual([
+    ["run sh look.sh", 10, 10],
+    ["run sh look.sh (2)", 30, 30],
+    ["follow measure.0", 100, 50],
+    ["follow server.0", 1200, 10],
+    ["fetch server.0 stdout", 1210, 5],
+  ]);
 });
