@@ -7,18 +7,28 @@ import { reduceAll } from "#shared/state/campaign-state.ts";
 import { type CampaignContent, campaignIdOf, readCampaignFolder } from "./campaign-folder.ts";
 import { campaignHolder, lockCampaign } from "./run-lock.ts";
 
+const together = 8;
+
+/** Entries by folder, good for as long as the journal and its holder are the same: a journal only grows. */
+const known = new Map<string, { readonly stamp: string; readonly entry: CampaignEntry }>();
+
 /** All campaigns, newest first, and a failure for each folder that cannot be read. */
 export async function listCampaigns(
   campaignsFolder: string,
 ): Promise<{ campaigns: CampaignEntry[]; errors: Failure[] }> {
   const campaigns: CampaignEntry[] = [];
   const errors: Failure[] = [];
-  for (const path of await foldersOf(campaignsFolder)) {
+  const read = async (path: string) => {
     try {
-      campaigns.push(await entryOf(await readCampaignFolder(path)));
+      campaigns.push(await knownEntry(path));
     } catch (error) {
       errors.push(toFailure(error));
     }
+  };
+  const folders = await foldersOf(campaignsFolder);
+  // Some at once: most of the time goes into waiting for the disk.
+  for (let next = 0; next < folders.length; next += together) {
+    await Promise.all(folders.slice(next, next + together).map(read));
   }
   campaigns.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return { campaigns, errors };
@@ -50,6 +60,16 @@ async function foldersOf(campaignsFolder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isDirectory() && campaignIdOf(entry.name) !== null)
     .map((entry) => join(campaignsFolder, entry.name));
+}
+
+async function knownEntry(path: string): Promise<CampaignEntry> {
+  const journal = await stat(join(path, "events.jsonl")).catch(() => null);
+  const stamp = `${journal?.mtimeMs} ${journal?.size} ${await campaignHolder(path)}`;
+  const before = known.get(path);
+  if (before?.stamp === stamp) return before.entry;
+  const entry = await entryOf(await readCampaignFolder(path));
+  known.set(path, { stamp, entry });
+  return entry;
 }
 
 async function entryOf({ path, campaign, events }: CampaignContent): Promise<CampaignEntry> {
