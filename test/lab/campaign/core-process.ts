@@ -1,7 +1,7 @@
 // The core as a process of its own, so that it can really be killed, over a data folder that only the test has.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -64,13 +64,19 @@ export function newDataFolder(
     content,
     state: async (id) => reduceAll((await content(id)).events),
     async waitFor(id, wanted, core) {
+      const journal = join(await findCampaign(campaigns, id), "events.jsonl");
       let ended = false;
+      let size = -1;
       void core?.ended.then(() => (ended = true));
       for (;;) {
         // Asked first: what it wrote before its end is seen then.
         const last = ended;
-        const found = (await content(id)).events.find(wanted);
-        if (found !== undefined) return found;
+        const now = statSync(journal).size;
+        if (now !== size) {
+          size = now;
+          const found = (await content(id)).events.find(wanted);
+          if (found !== undefined) return found;
+        }
         if (last) throw new Error(`The core ended before the event: ${(await core?.ended)?.printed}`);
         await sleep(20);
       }
@@ -109,9 +115,4 @@ export function startCore(argv: readonly string[], environment: Record<string, s
     },
     ended,
   };
-}
-
-/** Whole lines of the journal as they are, for what the schema would not let through. */
-export function journalLines(path: string): string[] {
-  return readFileSync(join(path, "events.jsonl"), "utf8").split("\n").slice(0, -1);
 }
