@@ -15,6 +15,7 @@ const chromium = {
     ],
   },
   viewport: { width: 1400, height: 900 },
+  actionTimeout: 15_000,
 };
 
 export default defineConfig({

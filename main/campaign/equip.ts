@@ -59,7 +59,7 @@ async function chooseAccelerator(stage: Stage, { kvm }: Facts): Promise<"kvm" | 
   const guests = stage.campaign.configurations.filter((configuration) => configuration.environment === "kvm");
   if (guests.length === 0) return "tcg";
   if (kvm.usable === true) return "kvm";
-  const text = `Guests run emulated (TCG), because /dev/kvm of ${stage.sut.name} is not usable: ${kvm.reason} Emulated figures are not results.`;
+  const text = `Guests run emulated (TCG), because /dev/kvm of ${stage.sut.name} is not usable: ${kvm.reason.replace(/\.?$/, ".")} Emulated figures are not results.`;
   if (!stage.recorder.state().remarks.includes(text)) await stage.recorder.record({ type: "remark", text });
   return "tcg";
 }

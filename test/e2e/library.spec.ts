@@ -17,6 +17,17 @@ test("a long library is sorted, filtered and opened from the keyboard", async ({
   await expect(page.getByRole("heading", { level: 1, name: "Redis and storage, quick" })).toBeVisible();
 });
 
+for (const width of [620, 700, 800, 960, 1100, 1400])
+  test(`no column is cut at ${width} px`, async ({ open }) => {
+    const page = await open("/");
+    await page.setViewportSize({ width, height: 900 });
+    const scroller = page.getByRole("table", { name: "Campaigns" }).locator("..");
+    await expect(scroller).toBeVisible();
+    await expect
+      .poll(() => scroller.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+      .toBeLessThanOrEqual(0);
+  });
+
 test("failed runs are counted beside the done ones", async ({ open }) => {
   const page = await open("/");
   await page.getByPlaceholder("Filter by name").fill("storage, quick");

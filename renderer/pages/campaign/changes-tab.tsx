@@ -60,7 +60,9 @@ interface ChangeItemProps {
 
 function ChangeItem({ record, failure }: ChangeItemProps) {
   const { change } = record;
-  const status = change.lasting || record.status !== "applied" ? statusTexts[record.status] : "done";
+  // An act leaves nothing that could be in effect or undone.
+  const acted = !change.lasting && (record.status === "applied" || record.status === "undone");
+  const status = acted ? "done" : statusTexts[record.status];
   return (
     <li className={styles.item}>
       <details>

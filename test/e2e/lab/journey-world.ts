@@ -46,6 +46,7 @@ export async function startWorld(): Promise<World> {
     async open(browser, address) {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
       const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("console", (message) => {
         if (message.type() === "error" && !unanswered.test(message.text())) complaints.push(message.text());

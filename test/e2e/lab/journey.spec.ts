@@ -120,7 +120,7 @@ test("a campaign is designed by leaving out conditions, and its plan has no erro
   await page.getByLabel("Label").fill(dockerLabel);
   await press(page.getByRole("button", { name: "KVM: show its fields" }));
   await page.getByLabel("vCPUs", { exact: true }).fill("1");
-  await page.getByLabel("Memory", { exact: false }).first().fill("1024");
+  await page.getByLabel("Memory", { exact: true }).fill("1024");
   await expect(page.getByText("4 × 4 cells × 1 block = 16 runs")).toBeVisible();
   await press(page.getByRole("button", { name: "Plan" }));
   await expect(page.getByRole("heading", { level: 1, name: `Plan: ${campaignName}` })).toBeVisible();
@@ -132,7 +132,7 @@ test("a campaign is designed by leaving out conditions, and its plan has no erro
 test("started, it shows its progress, what its programs print and the time left", async () => {
   const list = page.getByRole("region", { name: "List of steps" });
   for (const slot of ["native", "docker-host", "docker-nat", "kvm"])
-    for (const condition of ["stream", "nuttcp-transmit", "fio-read-2", "redis-c1"]) {
+    for (const condition of ["stream", "nuttcp-transmit", "fio-read-d2", "redis-c1"]) {
       const runId = `b01-${slot}-${condition}`;
       await page.getByLabel("Filter the steps by text").fill(runId);
       previewed.set(runId, await list.locator("pre").allTextContents());
@@ -164,18 +164,16 @@ test("what was executed is what the plan showed", async () => {
   const userland = /userland\/(\w+)/.exec(
     JSON.stringify(events.find(({ type }) => type === "equipped")),
   )?.[1];
+  // A plan has an id of its own, and cannot know the hash of a userland that is not there yet.
+  const ids = new RegExp(`${campaignId.slice(0, -6)}[0-9a-f]{6}`, "g");
+  const plain = (command: string) => command.replaceAll(ids, "ID").replaceAll(userland ?? "none", "HASH");
   const executed = new Map<string, string[]>();
   for (const event of events)
     if (event.type === "run-phase")
-      executed.set(event.runId, [...(executed.get(event.runId) ?? []), event.command]);
+      executed.set(event.runId, [...(executed.get(event.runId) ?? []), plain(event.command)]);
   expect([...executed.keys()]).toHaveLength(16);
   for (const [runId, commands] of executed)
-    expect(
-      commands.map((command) =>
-        command.replaceAll(campaignId, "CAMPAIGN").replaceAll(userland ?? "none", "HASH"),
-      ),
-      runId,
-    ).toEqual(previewed.get(runId));
+    expect({ runId, commands }).toEqual({ runId, commands: previewed.get(runId)?.map(plain) });
   expect(planSessions(campaign).flatMap(({ runs }) => runs.map(({ runId }) => runId))).toEqual(
     events.flatMap((event) => (event.type === "run-ended" ? [event.runId] : [])),
   );

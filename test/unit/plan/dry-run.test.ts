@@ -32,16 +32,18 @@ const scripts = Object.fromEntries(
   [...changeScripts, ...environmentScripts].map((name) => [name, `/root/scripts/${name}`]),
 );
 
-const unknownNic = {
-  state: "up",
-  mtu: 1500,
-  speedMbps: null,
+const plainNic = {
   driver: null,
-  node: null,
   mac: null,
-  offloads: {},
-  queues: null,
-  irqAffinity: [],
+  up: true,
+  speedMbps: null,
+  duplex: null,
+  mtu: 1500,
+  queues: { rx: 1, tx: 1 },
+  offloads: [],
+  node: null,
+  irqs: [],
+  master: null,
 };
 
 const title = (step: { title: string }) => step.title.replace("Undo: ", "");
@@ -122,7 +124,7 @@ test("what cannot be planned without facts is counted with its time, and a probe
   const unnamed = { configurations: guests, lab: { ...lab, sut, guest: { address: lab.guest.address } } };
   const unprobed = plan(unnamed, { sut: null, loadgen: null });
   const nic = { name: "eth1", addresses: [`${sut.dataAddress}/24`] };
-  const known = { ...facts, sut: sampleFacts({ nics: [{ ...unknownNic, ...nic }] }) };
+  const known = { ...facts, sut: sampleFacts({ nics: [{ ...plainNic, ...nic }] }) };
   const probed = plan(unnamed, known);
   expect(probed.findings).toEqual([]);
   expect(unprobed.findings[0]).toEqual({
