@@ -6,7 +6,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { startDemoLab } from "#main/demo-lab/demo-lab.ts";
 import { cleanDemoLabs, purgeCache } from "#main/demo-lab/teardown.ts";
 import { defaultCacheFolder } from "#main/demo-lab/trees.ts";
-import { newStateFolder, removeKeys, startTestLab } from "./lab.ts";
+import { removeKeys } from "./killed-tests.ts";
+import { newStateFolder, startTestLab } from "./lab.ts";
 import { tracesOf } from "./traces.ts";
 
 const signal = new AbortController().signal;

@@ -1,6 +1,6 @@
 // The fixture of the lab tests: one demo lab for a test file, with real OpenSSH to reach its hosts.
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { HostRole } from "#shared/model/lab.ts";
@@ -8,6 +8,7 @@ import { type DemoLab, type DemoLabOptions, startDemoLab } from "#main/demo-lab/
 import { installSystemPackages } from "#main/demo-lab/system-packages.ts";
 import { cleanDemoLabs } from "#main/demo-lab/teardown.ts";
 import { defaultCacheFolder } from "#main/demo-lab/trees.ts";
+import { cleanKilledTests, removeKeys, testFolders } from "./killed-tests.ts";
 
 export interface Printed {
   readonly status: number;
@@ -101,23 +102,9 @@ export async function startTestLab(
   };
 }
 
-/** Removes what test runs that were killed left; those that live are left alone. */
-async function cleanKilledTests(signal: AbortSignal): Promise<void> {
-  for (const folder of await readdir("/var/lib")) {
-    if (!folder.startsWith("tare-test-")) continue;
-    const stateFolder = join("/var/lib", folder);
-    for (const id of (await cleanDemoLabs({ stateFolder, signal })).removed) await removeKeys(id);
-  }
-}
-
 /** An empty folder for the state of labs, on a real file system. */
 export async function newStateFolder(): Promise<string> {
-  return mkdtemp("/var/lib/tare-test-");
-}
-
-/** Keys outlive their lab; those of a test's lab should not. */
-export async function removeKeys(id: string): Promise<void> {
-  await rm(join(defaultCacheFolder, "keys", id), { recursive: true, force: true });
+  return mkdtemp(testFolders);
 }
 
 export async function run(program: string, argv: readonly string[], stdin = ""): Promise<Printed> {
