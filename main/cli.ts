@@ -17,6 +17,12 @@ import { toFailure } from "#shared/model/error.ts";
 
 type Json = { json?: boolean };
 
+// The reader of a pipe may have seen enough (`tare plan | head`).
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 const version = await tareVersion();
 const program = new Command("tare")
   .version(version)

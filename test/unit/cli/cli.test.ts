@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { createCampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { createLabStore } from "#main/library/lab-store.ts";
+import { hostRoles } from "#shared/model/lab.ts";
 import { presetDraft } from "#shared/plan/preset-draft.ts";
-import { sampleLab } from "../../fixtures/sample-sut.ts";
+import { sampleFacts, sampleLab } from "../../fixtures/sample-sut.ts";
 import { sampleCampaign } from "../sample-campaign.ts";
 import { runLocally } from "../workloads/local.ts";
 
@@ -87,23 +88,33 @@ describe("parse", () => {
 });
 
 describe("plan", () => {
+  const planned = ["plan", "--lab", sampleLab.id, "--seed", "7", "--blocks", "1"];
+
+  test("a lab that was never probed is said to be so; the steps are printed all the same", async () => {
+    const { status, stdout, stderr } = await tare(...planned);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+    expect(stdout).toContain("The lab was never probed");
+    expect(stdout).toMatch(/^error: Probe both hosts first/m);
+  });
+
   test("every step is printed with its commands, and nothing is touched", async () => {
-    const { status, stdout, stderr } = await tare(
-      "plan",
-      "--lab",
-      sampleLab.id,
-      "--seed",
-      "7",
-      "--blocks",
-      "1",
-    );
+    for (const role of hostRoles) await labs.saveFacts(sampleLab.id, role, sampleFacts());
+    const { status, stdout, stderr } = await tare(...planned);
+    expect(stdout).not.toMatch(/^error: /m);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/^\d+ runs, about .*, seed 7$/m);
-    expect(stdout).toContain("The lab was never probed");
     expect(stdout).toMatch(/^ {4}\S/m);
     expect(await readdir(campaigns)).toEqual([]);
-    const again = await tare("plan", "--lab", sampleLab.id, "--seed", "7", "--blocks", "1", "--json");
-    expect(JSON.parse(again.stdout)).toMatchObject({ seed: 7, factsTakenAt: null });
+    const again = await tare(...planned, "--json");
+    expect(JSON.parse(again.stdout)).toMatchObject({ seed: 7, factsTakenAt: sampleFacts().takenAt });
+  });
+
+  test("a reader that stops early ends it quietly", async () => {
+    const line = 'node "$0" plan --lab "$1" | head -n 1';
+    const argv = [`TARE_DATA=${data}`, "sh", "-c", line, join(root, "main/cli.ts"), sampleLab.id];
+    const { status, stdout, stderr } = await runLocally(["env", ...argv]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^\d+ runs/);
   });
 
   test.each([
