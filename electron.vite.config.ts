@@ -1,4 +1,5 @@
-// Builds the three parts of the desktop application: core (main), bridge (preload) and window (renderer).
+// Builds the three parts of the desktop application: core (main), bridge (preload) and window (renderer);
+// beside the core, the command line for an installed package, where Node runs no TypeScript.
 import { defineConfig } from "electron-vite";
 import rendererConfig from "./vite.config.ts";
 
@@ -7,7 +8,9 @@ export default defineConfig({
     build: {
       outDir: "out/main",
       rolldownOptions: {
-        input: { electron: "main/electron.ts" },
+        input: { electron: "main/electron.ts", cli: "main/cli.ts" },
+        // Only a checkout, which can build the window, has them.
+        external: ["vite", "electron-vite"],
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },

@@ -1,4 +1,5 @@
 // Builds the window alone: the same files are served to a browser and by Electron's app:// protocol.
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
@@ -8,8 +9,11 @@ export default defineConfig({
   plugins: [react()],
   // The host that serves index.html puts a fresh nonce in this one's place in every response.
   html: { cspNonce: "TARE_NONCE" },
+  // Plotly is written for Node's name of the global object.
+  define: { global: "globalThis" },
   build: {
-    outDir: "../out/renderer",
+    // Absolute, because Vite and electron-vite start from different folders.
+    outDir: fileURLToPath(new URL("out/renderer", import.meta.url)),
     emptyOutDir: true,
     target: "es2024",
     // Fonts and images stay files: the content security policy allows no data: fonts.

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { askTerminal } from "./cli/ask-terminal.ts";
 import { demoCommand, type DemoOptions } from "./cli/demo-command.ts";
 import type { DraftOptions } from "./cli/draft-file.ts";
-import { exitCodeOf, exitCodes } from "./cli/exit-code.ts";
+import { exitCodeOf, exitCodes, exitHelp } from "./cli/exit-code.ts";
 import { parseCommand } from "./cli/parse-command.ts";
 import { planCommand } from "./cli/plan-command.ts";
 import { reportCommand } from "./cli/report-command.ts";
@@ -20,8 +20,10 @@ type Json = { json?: boolean };
 const version = await tareVersion();
 const program = new Command("tare")
   .version(version)
-  .description("What containers and virtual machines cost on your own hardware.");
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
+  .description("What containers and virtual machines cost on your own hardware.")
+  .addHelpText("after", `\n${exitHelp}`)
+  // Set before the commands are added: they take it over.
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage));
 
 /** Runs a command over a core and ends with its status; a TareError is one sentence on standard error. */
 async function run(work: (core: Core) => Promise<number>): Promise<void> {

@@ -28,7 +28,15 @@ function start(): void {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  app.on("window-all-closed", () => {
-    void core.close().then(() => app.quit());
+  let closed = false;
+  app.on("window-all-closed", () => app.quit());
+  // Also reached by the menu's Quit and by a signal, where no window asks first.
+  app.on("will-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void core.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
   });
 }

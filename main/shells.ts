@@ -12,31 +12,40 @@ export type ShellChoice = { readonly electron: string } | { readonly reason: str
  */
 export async function chooseShell(root: string, cacheFolder: string): Promise<ShellChoice> {
   if (process.env["TARE_SHELL"] === "browser") return { reason: "The browser was asked for by TARE_SHELL." };
-  if (process.platform === "linux" && process.getuid?.() === 0) {
-    return { reason: "Electron's sandbox does not run as root, so the window opens in the browser." };
-  }
-  const desktop =
-    process.platform !== "linux" ||
-    process.env["DISPLAY"] !== undefined ||
-    process.env["WAYLAND_DISPLAY"] !== undefined;
-  if (!desktop) return { reason: "This machine has no desktop, so the window opens in a browser." };
+  const obstacle = desktopObstacle();
+  if (obstacle !== null) return { reason: `${obstacle}, so the window opens in a browser.` };
   const installed = electronBinary(root);
   if (installed !== null) return { electron: installed };
   const failure = await fetchOnce(root, cacheFolder);
   const fetched = electronBinary(root);
   if (fetched !== null) return { electron: fetched };
   return {
-    reason: `Electron's binary is not installed and could not be fetched (${failure}), so the window opens in the browser.`,
+    reason: `Electron's binary is not installed and could not be fetched (${failure}), so the window opens in a browser.`,
   };
+}
+
+/** Whether Electron can run here as it is; fetches nothing. */
+export function electronReadiness(root: string): ShellChoice {
+  const binary = electronBinary(root);
+  if (binary === null) return { reason: "Electron's binary is not installed." };
+  const obstacle = desktopObstacle();
+  return obstacle === null ? { electron: binary } : { reason: `${obstacle}.` };
+}
+
+function desktopObstacle(): string | null {
+  if (process.platform !== "linux") return null;
+  if (process.getuid?.() === 0) return "Electron's sandbox does not run as root";
+  const desktop = process.env["DISPLAY"] ?? process.env["WAYLAND_DISPLAY"];
+  return desktop === undefined ? "This machine has no desktop" : null;
 }
 
 function electronBinary(root: string): string | null {
   const folder = join(root, "node_modules/electron");
   const override = process.env["ELECTRON_OVERRIDE_DIST_PATH"];
-  if (override !== undefined) return join(override, "electron");
   const pathFile = join(folder, "path.txt");
-  if (!existsSync(pathFile)) return null;
-  const binary = join(folder, "dist", readFileSync(pathFile, "utf8"));
+  const name = existsSync(pathFile) ? readFileSync(pathFile, "utf8") : null;
+  if (override === undefined && name === null) return null;
+  const binary = join(override ?? join(folder, "dist"), name ?? "electron");
   return existsSync(binary) ? binary : null;
 }
 

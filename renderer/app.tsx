@@ -1,10 +1,11 @@
 // Theme, routes and everything that can appear over any page.
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { Suspense, lazy } from "react";
+import { Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { CommandPalette } from "./components/command-palette.tsx";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
+import { lazyPage } from "./components/lazy-page.ts";
 import { Shell } from "./components/shell.tsx";
 import { SignedOut } from "./components/signed-out.tsx";
 import { LibraryPage } from "./pages/library/library-page.tsx";
@@ -12,14 +13,12 @@ import { useConnection } from "./stores/connection-store.ts";
 import { shareStyleNonce, styleNonce } from "./theme/style-nonce.ts";
 import { cssVariables, theme } from "./theme/theme.ts";
 
-const LabsPage = lazy(async () => ({ default: (await import("./pages/labs/labs-page.tsx")).LabsPage }));
-const LabPage = lazy(async () => ({ default: (await import("./pages/labs/lab-page.tsx")).LabPage }));
-const NewPage = lazy(async () => ({ default: (await import("./pages/new/new-page.tsx")).NewPage }));
-const PlanPage = lazy(async () => ({ default: (await import("./pages/plan/plan-page.tsx")).PlanPage }));
-const CampaignPage = lazy(async () => ({
-  default: (await import("./pages/campaign/campaign-page.tsx")).CampaignPage,
-}));
-const Prompts = lazy(async () => ({ default: (await import("./components/prompts.tsx")).Prompts }));
+const LabsPage = lazyPage(async () => (await import("./pages/labs/labs-page.tsx")).LabsPage);
+const LabPage = lazyPage(async () => (await import("./pages/labs/lab-page.tsx")).LabPage);
+const NewPage = lazyPage(async () => (await import("./pages/new/new-page.tsx")).NewPage);
+const PlanPage = lazyPage(async () => (await import("./pages/plan/plan-page.tsx")).PlanPage);
+const CampaignPage = lazyPage(async () => (await import("./pages/campaign/campaign-page.tsx")).CampaignPage);
+const Prompts = lazyPage(async () => (await import("./components/prompts.tsx")).Prompts);
 
 shareStyleNonce();
 

@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Core } from "../core.ts";
-import { probeFacts } from "../hosts/facts.ts";
+import { probeHostFacts } from "../hosts/host-facts.ts";
 import { readSshConfig } from "../ssh/ssh-config.ts";
 import { testConnection } from "../ssh/connection-test.ts";
 import { hostRoles } from "#shared/model/lab.ts";
@@ -30,7 +30,7 @@ export function labHandlers(core: Core) {
       for (const role of hostRoles) {
         const machine = await core.connect(lab, role, signal);
         try {
-          await labs.saveFacts(lab.id, role, await probeFacts(machine, { signal }));
+          await labs.saveFacts(lab.id, role, await probeHostFacts(machine, { signal }));
         } finally {
           await machine.close();
         }

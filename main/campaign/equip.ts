@@ -1,6 +1,5 @@
 // Brings both hosts to where sessions can start: facts, kernels, userland, accelerator, the campaign's own changes.
 import { ensureUserland } from "#main/environments/userland.ts";
-import { probeKvm } from "#main/hosts/kvm-probe.ts";
 import { ensureKernels } from "#main/workloads/kernels.ts";
 import { userlandImageChange } from "#shared/environments/userland-image.ts";
 import { hostChanges } from "#shared/plan/host-changes.ts";
@@ -40,7 +39,7 @@ export async function equip(stage: Stage): Promise<{ equipment: Equipment; facts
   const equipment: Equipment = {
     userlandFolder: userland.folder,
     kernelFolders: { sut: sut.folder, loadgen: loadgen.folder },
-    accelerator: await chooseAccelerator(stage),
+    accelerator: await chooseAccelerator(stage, facts),
   };
   await recorder.record({ type: "equipped", ...equipment });
   return { equipment, facts };
@@ -56,12 +55,11 @@ async function factsBefore(stage: Stage, role: HostRole) {
 }
 
 /** KVM only where a probe guest really ran on it; the remark says why not. */
-async function chooseAccelerator(stage: Stage): Promise<"kvm" | "tcg"> {
+async function chooseAccelerator(stage: Stage, { kvm }: Facts): Promise<"kvm" | "tcg"> {
   const guests = stage.campaign.configurations.filter((configuration) => configuration.environment === "kvm");
   if (guests.length === 0) return "tcg";
-  const probe = await probeKvm(stage.sut, { signal: stage.betweenRuns });
-  if (probe.usable) return "kvm";
-  const text = `Guests run emulated (TCG), because /dev/kvm of ${stage.sut.name} is not usable: ${probe.reason} Emulated figures are not results.`;
+  if (kvm.usable === true) return "kvm";
+  const text = `Guests run emulated (TCG), because /dev/kvm of ${stage.sut.name} is not usable: ${kvm.reason.replace(/\.?$/, ".")} Emulated figures are not results.`;
   if (!stage.recorder.state().remarks.includes(text)) await stage.recorder.record({ type: "remark", text });
   return "tcg";
 }

@@ -13,6 +13,7 @@ import { endedEvent, failedBody, keepOutput, requireSuccess, type RunPlace } fro
 import type { Recorder } from "./recorder.ts";
 import { startRunSamplers } from "./run-samplers.ts";
 import { waitForPort } from "./wait-for-port.ts";
+import { waitUntilListening } from "./wait-until-listening.ts";
 
 export interface RunInputs {
   readonly place: RunPlace;
@@ -82,7 +83,9 @@ async function measure(
   { started, sampling }: { started: number; sampling: Promise<unknown> },
 ): Promise<EventBody> {
   const { place, signal, environment } = inputs;
+  let served: number | undefined;
   for (const step of inputs.commands.filter(({ phase }) => phase !== "finish")) {
+    if (served !== undefined) await waitUntilListening(environment, served, signal);
     // Nothing is measured before it is sampled; what comes before need not wait for that.
     if (step.phase === "measure") await sampling;
     const job = await startStep(inputs, jobs, step, signal);
@@ -94,6 +97,7 @@ async function measure(
         port: step.readyPort,
         signal,
       });
+      served = step.readyPort;
       continue;
     }
     const end = await job.machine.jobs.follow(job.id, {

@@ -82,7 +82,7 @@ export async function requireSuccess(
 }
 
 /** Parses a run's raw output as it is kept in the campaign's folder. Throws TareError OUTPUT_UNREADABLE. */
-export async function readMeasured(place: RunPlace, condition: Condition): Promise<Reading> {
+async function readMeasured(place: RunPlace, condition: Condition): Promise<Reading> {
   const stdout = await readRaw(
     place.campaignPath,
     place.runId,

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { probeFacts } from "#main/hosts/facts.ts";
+import { probeHostFacts } from "#main/hosts/host-facts.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { writeFileAtomic } from "#main/library/atomic-file.ts";
 import { compareFacts } from "#shared/facts/compare-facts.ts";
@@ -24,10 +25,11 @@ export async function recordFacts(
   to: { campaignPath: string; recorder: Recorder; signal: AbortSignal },
 ): Promise<Facts> {
   const { moment, container, slot } = of;
-  const facts = await probeFacts(machine, {
-    signal: to.signal,
-    ...(container === null ? {} : { container }),
-  });
+  const { signal } = to;
+  const facts =
+    slot === null
+      ? await probeHostFacts(machine, { signal })
+      : await probeFacts(machine, { signal, ...(container === null ? {} : { container }) });
   const file = slot === null ? `facts/${machine.machine}-${moment}.json` : `facts/${slot}.json`;
   await writeFileAtomic(join(to.campaignPath, file), `${JSON.stringify(facts, null, 2)}\n`);
   await to.recorder.record({

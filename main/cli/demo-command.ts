@@ -4,9 +4,12 @@ import { dirname } from "node:path";
 import { campaignOf, storeCampaign } from "../campaign/create-campaign.ts";
 import type { Core } from "../core.ts";
 import { startDemoLab, type DemoLab } from "../demo-lab/demo-lab.ts";
+import { defaultStateFolder } from "../demo-lab/names.ts";
 import { installSystemPackages } from "../demo-lab/system-packages.ts";
 import { cleanDemoLabs } from "../demo-lab/teardown.ts";
+import { defaultCacheFolder } from "../demo-lab/trees.ts";
 import { openTare } from "../open-window.ts";
+import { TareError } from "#shared/model/error.ts";
 import { demoDraft } from "#shared/plan/demo-draft.ts";
 import { durationText } from "#shared/report/number.ts";
 import { exitCodes } from "./exit-code.ts";
@@ -25,47 +28,53 @@ export interface DemoOptions {
 
 const labId = process.env["TARE_LAB_ID"] ?? "demo";
 /** Trees and images, shared by all demo labs of this machine. */
-const cacheFolder = process.env["TARE_LAB_CACHE"] ?? "/var/cache/tare";
+const cacheFolder = process.env["TARE_LAB_CACHE"] ?? defaultCacheFolder;
 /** Must lie on a real file system. Together with the id it lets a test have a demo of its own. */
-const stateFolder = process.env["TARE_LAB_STATE"] ?? "/var/lib/tare-demo";
+const stateFolder = process.env["TARE_LAB_STATE"] ?? defaultStateFolder;
 
 /** The exit status is 0 only if every cell was measured. */
 export async function demoCommand(core: Core, options: DemoOptions): Promise<number> {
   const stopping = new AbortController();
-  await cleanDemoLabs({ stateFolder, signal: stopping.signal });
+  const { signal } = stopping;
+  const { running } = await cleanDemoLabs({ stateFolder, signal });
+  if (running.includes(labId))
+    throw new TareError("BUSY", "A demo is under way on this machine. End it where it was started first.");
   await core.labs.remove(labId);
   if (options.clean === true) {
     process.stdout.write("Nothing of a demo lab is left on this machine.\n");
     return exitCodes.ok;
   }
-  const begun = performance.now();
+  // For the whole command: a lab that is up must be taken down, whenever the person loses patience.
   const interrupt = () => stopping.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
-  const say = labProgress();
-  await installSystemPackages({ onProgress: say, signal: stopping.signal });
-  const demo = await startDemoLab({
-    id: labId,
-    cacheFolder,
-    stateFolder,
-    signal: stopping.signal,
-    onProgress: say,
-  });
-  process.off("SIGINT", interrupt);
-  process.off("SIGTERM", interrupt);
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
   try {
-    await trustHostKeys(core.paths.knownHosts, demo);
-    await core.labs.save(demo.lab);
-    const draft = demoDraft(demo.lab, options);
-    const campaign = campaignOf(draft, demo.lab, versionsOf(core), new Date());
+    return await demo(core, options, signal);
+  } finally {
+    process.off("SIGINT", interrupt);
+    process.off("SIGTERM", interrupt);
+  }
+}
+
+async function demo(core: Core, options: DemoOptions, signal: AbortSignal): Promise<number> {
+  const begun = performance.now();
+  const onProgress = labProgress();
+  await installSystemPackages({ onProgress, signal });
+  const demoLab = await startDemoLab({ id: labId, cacheFolder, stateFolder, signal, onProgress });
+  try {
+    await trustHostKeys(core.paths.knownHosts, demoLab);
+    await core.labs.save(demoLab.lab);
+    const draft = demoDraft(demoLab.lab, options);
+    const campaign = campaignOf(draft, demoLab.lab, versionsOf(core), new Date());
     const path = await storeCampaign(core.paths.campaigns, campaign);
     process.stderr.write(`The lab is up after ${durationText((performance.now() - begun) / 1000)}.\n`);
+    if (signal.aborted) return exitCodes.cancelled;
     const status = await resumeCommand(core, campaign.id, options);
     process.stderr.write(`The campaign is in ${path}\n`);
-    if (options.exit !== true) await openTare(campaign.id);
+    if (options.exit !== true && !signal.aborted) await openTare(campaign.id);
     return status;
   } finally {
-    await demo.stop();
+    await demoLab.stop();
     await core.labs.remove(labId);
   }
 }

@@ -15,6 +15,16 @@ export const exitCodes = {
   cancelled: 130,
 } as const;
 
+export const exitHelp = [
+  "Exit status:",
+  `  ${exitCodes.ok}    all was done`,
+  `  ${exitCodes.incomplete}    the work ended, but not everything was measured`,
+  `  ${exitCodes.usage}    bad input; nothing was done`,
+  `  ${exitCodes.connection}    a host could not be reached, trusted or logged in to`,
+  `  ${exitCodes.failed}    something failed on the way`,
+  `  ${exitCodes.cancelled}  cancelled`,
+].join("\n");
+
 const byCode: Partial<Record<ErrorCode, number>> = {
   INPUT_INVALID: exitCodes.usage,
   NOT_FOUND: exitCodes.usage,

@@ -9,7 +9,7 @@ import type { LabKeys } from "./keys.ts";
 import type { LabNames } from "./names.ts";
 
 /** Accounts of both hosts besides root; the lab's key opens all of them. */
-export const accounts = {
+const accounts = {
   /** May become root through `sudo -n`. */
   sudo: "bench",
   /** May not. */

@@ -11,7 +11,7 @@ const cgroupRoot = "/sys/fs/cgroup";
 const starters = new Set(["sh", "ip", "nsenter"]);
 
 /** Process ids of this machine that live in the network namespace or the control groups of the name, or are about to enter them. */
-export async function processesOf(namespace: string): Promise<number[]> {
+async function processesOf(namespace: string): Promise<number[]> {
   const inCgroups = new Set<number>();
   for (const cgroup of await cgroupsOf(namespace))
     for (const path of [cgroup, ...(await foldersBelow(cgroup))])

@@ -2,8 +2,7 @@
 import { protocol } from "electron";
 import type { Paths } from "../paths.ts";
 import { windowResponse } from "../web/window-files.ts";
-
-export const windowOrigin = "app://tare";
+import { isOwnAddress } from "./own-address.ts";
 
 /** Must run before the application is ready. */
 export function registerScheme(): void {
@@ -13,8 +12,8 @@ export function registerScheme(): void {
 
 export function serveScheme(paths: Paths): void {
   protocol.handle("app", (request) => {
-    const url = new URL(request.url);
-    if (url.host !== "tare" || request.method !== "GET") return new Response("Not here.", { status: 404 });
-    return windowResponse(paths, url.pathname);
+    if (!isOwnAddress(request.url) || request.method !== "GET")
+      return new Response("Not here.", { status: 404 });
+    return windowResponse(paths, new URL(request.url).pathname);
   });
 }

@@ -1,6 +1,6 @@
 // The window may do what its own page needs: no permissions, no navigation away, no new windows, no webviews.
 import { app, session, shell } from "electron";
-import { windowOrigin } from "./app-scheme.ts";
+import { isOwnAddress, mayLeave } from "./own-address.ts";
 
 const clipboard = "clipboard-sanitized-write";
 
@@ -12,12 +12,12 @@ export function allowNothingByDefault(): void {
   session.defaultSession.setDevicePermissionHandler(() => false);
   app.on("web-contents-created", (_event, contents) => {
     contents.on("will-navigate", (event) => {
-      if (new URL(event.url).origin !== windowOrigin) event.preventDefault();
+      if (!isOwnAddress(event.url)) event.preventDefault();
     });
     contents.on("will-attach-webview", (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
       // The one door to the outside: a link that a person clicked, opened by the system's browser.
-      if (url.startsWith("https://")) void shell.openExternal(url);
+      if (mayLeave(url)) void shell.openExternal(url);
       return { action: "deny" };
     });
   });

@@ -3,7 +3,7 @@ import { BrowserWindow, MessageChannelMain, dialog, ipcMain } from "electron";
 import { RPCHandler } from "@orpc/server/message-port";
 import { createRouter } from "../api/router.ts";
 import type { Core } from "../core.ts";
-import { windowOrigin } from "./app-scheme.ts";
+import { isOwnAddress, windowOrigin } from "./own-address.ts";
 
 export function openWindow(
   core: Core,
@@ -30,7 +30,7 @@ export function openWindow(
   ipcMain.on("tare:port-wanted", (event) => {
     // Only the window's own top frame on its own origin gets a port.
     if (event.sender !== window.webContents || event.senderFrame?.parent !== null) return;
-    if (new URL(event.senderFrame.url).origin !== windowOrigin) return;
+    if (!isOwnAddress(event.senderFrame.url)) return;
     const { port1, port2 } = new MessageChannelMain();
     rpc.upgrade(port1);
     port1.start();

@@ -1,11 +1,11 @@
 // A campaign as a folder: the design in campaign.json, the journal in events.jsonl, facts/ and raw/ beside them.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Campaign, campaignSchema } from "#shared/model/campaign.ts";
 import { TareError } from "#shared/model/error.ts";
 import { type CampaignEvent, type EventBody } from "#shared/model/event.ts";
-import { syncFolder, writeFileAtomic } from "./atomic-file.ts";
-import { openJournal, readJournal } from "./journal.ts";
+import { asDiskError, syncFolder, writeFileAtomic } from "./atomic-file.ts";
+import { type JournalContent, openJournal, readJournal } from "./journal.ts";
 
 export interface CampaignContent {
   readonly path: string;
@@ -21,28 +21,38 @@ export interface CampaignFolder extends CampaignContent {
 
 const journalName = "events.jsonl";
 
-/** `2026-11-24-first-look-3f9a`: date, the name as far as it is safe in a path, and the id's last part. */
-export function folderName(campaign: Campaign): string {
+/** `2026-11-24-first-look-3f9a01`: the date and the campaign's id. */
+function folderName(campaign: Campaign): string {
   return `${campaign.createdAt.slice(0, 10)}-${campaign.id}`;
 }
 
-/** Creates the folder with its design and an empty journal. Throws TareError DISK_FULL. */
+/** The campaign's id in the name of its folder; null for other folders, such as one that is being made or removed. */
+export function campaignIdOf(path: string): string | null {
+  return /^\d{4}-\d\d-\d\d-(.+)$/.exec(basename(path))?.[1] ?? null;
+}
+
+/** Creates the folder with its design and an empty journal: wholly, or not at all. Throws TareError DISK_FULL. */
 export async function createCampaignFolder(campaignsFolder: string, campaign: Campaign): Promise<string> {
   const path = join(campaignsFolder, folderName(campaign));
-  await mkdir(join(path, "raw"), { recursive: true });
-  await mkdir(join(path, "facts"), { recursive: true });
-  await writeFile(join(path, journalName), "", { flag: "a" });
-  await writeFileAtomic(join(path, "campaign.json"), `${JSON.stringify(campaign, null, 2)}\n`);
-  await syncFolder(campaignsFolder);
+  const unfinished = join(campaignsFolder, `.new-${campaign.id}`);
+  try {
+    await mkdir(join(unfinished, "raw"), { recursive: true });
+    await mkdir(join(unfinished, "facts"), { recursive: true });
+    await writeFile(join(unfinished, journalName), "");
+    await writeFileAtomic(join(unfinished, "campaign.json"), `${JSON.stringify(campaign, null, 2)}\n`);
+    await rename(unfinished, path);
+    await syncFolder(campaignsFolder);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw asDiskError(error, path);
+  }
   return path;
 }
 
 /** Reads design and journal without taking hold of the folder. Throws TareError CAMPAIGN_DAMAGED. */
 export async function readCampaignFolder(path: string): Promise<CampaignContent> {
   const campaign = await readDesign(path);
-  const { events } = await readJournal(join(path, journalName)).catch((error: unknown) => {
-    throw damaged(path, error);
-  });
+  const { events } = await readEvents(path);
   return { path, campaign, events };
 }
 
@@ -52,9 +62,15 @@ export async function openCampaignFolder(
   now: () => Date = () => new Date(),
 ): Promise<CampaignFolder> {
   const campaign = await readDesign(path);
-  const content = await readJournal(join(path, journalName));
+  const content = await readEvents(path);
   const journal = await openJournal(join(path, journalName), content, now);
   return { path, campaign, events: content.events, append: journal.append, close: journal.close };
+}
+
+function readEvents(path: string): Promise<JournalContent> {
+  return readJournal(join(path, journalName)).catch((error: unknown) => {
+    throw damaged(path, error);
+  });
 }
 
 async function readDesign(path: string): Promise<Campaign> {

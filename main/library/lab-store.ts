@@ -24,18 +24,20 @@ export function createLabStore(folder: string): LabStore {
   const factsOf = (labId: string, role: HostRole) => join(folder, "facts", `${labId}-${role}.json`);
 
   async function list(): Promise<{ labs: Lab[]; errors: Failure[] }> {
-    const names = await readdir(folder).catch(() => []);
+    const names = await readdir(folder).catch((error: unknown) => {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+      throw error;
+    });
     const labs: Lab[] = [];
     const errors: Failure[] = [];
     for (const name of names.filter((each) => each.endsWith(".json"))) {
-      const parsed = labSchema.safeParse(await readJson(join(folder, name)));
-      if (parsed.success) labs.push(parsed.data);
-      else
-        errors.push({
-          code: "INPUT_INVALID",
-          message: `The lab file ${join(folder, name)} cannot be read.`,
-          detail: parsed.error.message,
-        });
+      const path = join(folder, name);
+      try {
+        labs.push(labSchema.parse(JSON.parse(await readFile(path, "utf8"))));
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        errors.push({ code: "INPUT_INVALID", message: `The lab file ${path} cannot be read.`, detail });
+      }
     }
     labs.sort((a, b) => a.name.localeCompare(b.name));
     return { labs, errors };
@@ -57,9 +59,10 @@ export function createLabStore(folder: string): LabStore {
       for (const role of hostRoles) await rm(factsOf(labId, role), { force: true });
     },
     async facts(labId) {
-      const read = async (role: HostRole) =>
-        factsSchema.safeParse(await readJson(factsOf(labId, role))).data ?? null;
-      return { sut: await read("sut"), loadgen: await read("loadgen") };
+      return {
+        sut: await readFacts(factsOf(labId, "sut")),
+        loadgen: await readFacts(factsOf(labId, "loadgen")),
+      };
     },
     async saveFacts(labId, role, facts) {
       await writeFileAtomic(factsOf(labId, role), `${JSON.stringify(facts, null, 2)}\n`);
@@ -67,11 +70,12 @@ export function createLabStore(folder: string): LabStore {
   };
 }
 
-/** The file's JSON, or null where it is missing or not JSON: the schema then says what is wrong. */
-async function readJson(path: string): Promise<unknown> {
+/** Facts as they were stored; null where there are none, or those of another version: the lab is then probed anew. */
+async function readFacts(path: string): Promise<Facts | null> {
   try {
-    return JSON.parse(await readFile(path, "utf8"));
+    return factsSchema.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
+    // Facts are a cache of what the hosts say.
     return null;
   }
 }

@@ -1,11 +1,16 @@
 // The library: all campaign folders below one folder, as a list, with those that cannot be read named.
-import { readdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { CampaignEntry } from "#shared/contract/campaigns.ts";
 import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
-import { type CampaignContent, readCampaignFolder } from "./campaign-folder.ts";
-import { campaignHolder } from "./run-lock.ts";
+import { type CampaignContent, campaignIdOf, readCampaignFolder } from "./campaign-folder.ts";
+import { campaignHolder, lockCampaign } from "./run-lock.ts";
+
+const together = 8;
+
+/** Entries by folder, good for as long as the journal and its holder are the same: a journal only grows. */
+const known = new Map<string, { readonly stamp: string; readonly entry: CampaignEntry }>();
 
 /** All campaigns, newest first, and a failure for each folder that cannot be read. */
 export async function listCampaigns(
@@ -13,12 +18,17 @@ export async function listCampaigns(
 ): Promise<{ campaigns: CampaignEntry[]; errors: Failure[] }> {
   const campaigns: CampaignEntry[] = [];
   const errors: Failure[] = [];
-  for (const path of await foldersOf(campaignsFolder)) {
+  const read = async (path: string) => {
     try {
-      campaigns.push(await entryOf(await readCampaignFolder(path)));
+      campaigns.push(await knownEntry(path));
     } catch (error) {
       errors.push(toFailure(error));
     }
+  };
+  const folders = await foldersOf(campaignsFolder);
+  // Some at once: most of the time goes into waiting for the disk.
+  for (let next = 0; next < folders.length; next += together) {
+    await Promise.all(folders.slice(next, next + together).map(read));
   }
   campaigns.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   return { campaigns, errors };
@@ -26,7 +36,7 @@ export async function listCampaigns(
 
 /** Path of the folder of a campaign. Throws TareError NOT_FOUND. */
 export async function findCampaign(campaignsFolder: string, campaignId: string): Promise<string> {
-  for (const path of await foldersOf(campaignsFolder)) if (path.endsWith(`-${campaignId}`)) return path;
+  for (const path of await foldersOf(campaignsFolder)) if (campaignIdOf(path) === campaignId) return path;
   throw new TareError("NOT_FOUND", `There is no campaign ${campaignId} in ${campaignsFolder}.`);
 }
 
@@ -35,7 +45,11 @@ export async function removeCampaign(campaignsFolder: string, campaignId: string
   const path = await findCampaign(campaignsFolder, campaignId);
   if ((await campaignHolder(path)) !== null)
     throw new TareError("BUSY", "The campaign is running. Cancel it before it is removed.");
-  await rm(path, { recursive: true });
+  await lockCampaign(path);
+  // Out of the list at once: a removal that is cut short must not leave a damaged campaign.
+  const doomed = join(dirname(path), `.removed-${campaignId}`);
+  await rename(path, doomed);
+  await rm(doomed, { recursive: true });
 }
 
 async function foldersOf(campaignsFolder: string): Promise<string[]> {
@@ -43,7 +57,19 @@ async function foldersOf(campaignsFolder: string): Promise<string[]> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;
   });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => join(campaignsFolder, entry.name));
+  return entries
+    .filter((entry) => entry.isDirectory() && campaignIdOf(entry.name) !== null)
+    .map((entry) => join(campaignsFolder, entry.name));
+}
+
+async function knownEntry(path: string): Promise<CampaignEntry> {
+  const journal = await stat(join(path, "events.jsonl")).catch(() => null);
+  const stamp = `${journal?.mtimeMs} ${journal?.size} ${await campaignHolder(path)}`;
+  const before = known.get(path);
+  if (before?.stamp === stamp) return before.entry;
+  const entry = await entryOf(await readCampaignFolder(path));
+  known.set(path, { stamp, entry });
+  return entry;
 }
 
 async function entryOf({ path, campaign, events }: CampaignContent): Promise<CampaignEntry> {

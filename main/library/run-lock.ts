@@ -1,26 +1,36 @@
 // One process runs a campaign at a time: a file that names the process, checked against the process table.
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { TareError } from "#shared/model/error.ts";
 import { asDiskError } from "./atomic-file.ts";
 
-/** Takes the folder for this process; returns its release. Throws TareError BUSY while another live process holds it, DISK_FULL. */
+/** How long a removal of a dead holder's lock can take at most, with much to spare. */
+const takeoverMs = 10_000;
+
+/** Takes the folder for this process; returns its release. Throws TareError BUSY while another live process holds it. */
 export async function lockCampaign(path: string): Promise<() => Promise<void>> {
   const lockPath = join(path, "lock");
-  const whole = `${lockPath}.${process.pid}`;
+  const own = `${lockPath}.${randomBytes(4).toString("hex")}.tmp`;
   try {
-    await writeFile(whole, `${process.pid} ${await startTime(process.pid)}\n`);
-    // A link appears with its whole content, and only where there is none yet.
-    for (let tries = 0; tries < 3; tries += 1) {
-      if (await linked(whole, lockPath)) return () => rm(lockPath, { force: true });
-      await removeStale(lockPath);
+    await writeFile(own, `${process.pid} ${await startTime(process.pid)}\n`, { flag: "wx" });
+    // The lock appears with its content or not at all, so an empty one is never taken for a dead one's.
+    while (!(await linked(own, lockPath))) {
+      const holder = await holderOf(lockPath);
+      if (holder !== null)
+        throw new TareError(
+          "BUSY",
+          `Process ${holder} of this computer already runs this campaign. End it there first.`,
+        );
+      await removeDeadLock(lockPath);
     }
   } catch (error) {
     throw asDiskError(error, path);
   } finally {
-    await rm(whole, { force: true });
+    await rm(own, { force: true });
   }
-  throw new TareError("BUSY", "Another process took the campaign up at the same moment.");
+  return () => rm(lockPath, { force: true });
 }
 
 /** Process id that holds the campaign now, or null. */
@@ -28,52 +38,40 @@ export async function campaignHolder(path: string): Promise<number | null> {
   return holderOf(join(path, "lock"));
 }
 
-/** Removes the lock of a process that is gone. Throws TareError BUSY where it lives. */
-async function removeStale(lockPath: string): Promise<void> {
-  await mustBeStale(lockPath);
-  const aside = `${lockPath}.${process.pid}.old`;
-  try {
-    await rename(lockPath, aside);
-  } catch (error) {
-    if (hasCode(error, "ENOENT")) return;
-    throw error;
-  }
-  try {
-    // Between the look and the renaming another process may have replaced it by its own.
-    await mustBeStale(aside);
-  } catch (error) {
-    await linked(aside, lockPath);
-    throw error;
-  } finally {
-    await rm(aside, { force: true });
-  }
-}
-
-async function mustBeStale(path: string): Promise<void> {
-  const holder = await holderOf(path);
-  if (holder === null) return;
-  throw new TareError(
-    "BUSY",
-    `Process ${holder} of this computer already runs this campaign. End it there first.`,
-  );
-}
-
 async function linked(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
     return true;
   } catch (error) {
-    if (hasCode(error, "EEXIST")) return false;
+    if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
 }
 
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+/** Only one process at a time removes, and only after it looked again: a lock that was just taken stays. */
+async function removeDeadLock(lockPath: string): Promise<void> {
+  const turn = `${lockPath}.takeover`;
+  try {
+    await mkdir(turn);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    const age = Date.now() - (await stat(turn).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
+    if (age > takeoverMs) await rmdir(turn).catch(() => undefined);
+    await sleep(10);
+    return;
+  }
+  try {
+    if ((await holderOf(lockPath)) === null) await rm(lockPath, { force: true });
+  } finally {
+    await rmdir(turn);
+  }
 }
 
 async function holderOf(lockPath: string): Promise<number | null> {
-  const text = await readFile(lockPath, "utf8").catch(() => "");
+  const text = await readFile(lockPath, "utf8").catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return "";
+    throw error;
+  });
   const [pid, started] = text.trim().split(" ");
   if (pid === undefined || started === undefined) return null;
   return (await startTime(Number(pid))) === started ? Number(pid) : null;
@@ -87,8 +85,12 @@ async function startTime(pid: number): Promise<string> {
   try {
     process.kill(pid, 0);
     return "alive";
-  } catch {
-    // ESRCH: there is no such process.
-    return "gone";
+  } catch (error) {
+    // EPERM: it lives, and is another user's.
+    return codeOf(error) === "EPERM" ? "alive" : "gone";
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }

@@ -62,7 +62,7 @@ export function ownScriptsFolder(): string {
 }
 
 /** ~/.ssh/known_hosts, which Tare reads and never writes. */
-export function userKnownHosts(): string {
+function userKnownHosts(): string {
   return join(homedir(), ".ssh", "known_hosts");
 }
 

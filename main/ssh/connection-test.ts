@@ -8,14 +8,7 @@ import { lockHolder } from "./lock.ts";
 import { runOk } from "./run-ok.ts";
 
 /** The steps, in order. */
-export const connectionSteps = [
-  "reach",
-  "host key",
-  "log in",
-  "root",
-  "data address",
-  "controller lock",
-] as const;
+const connectionSteps = ["reach", "host key", "log in", "root", "data address", "controller lock"] as const;
 type Step = (typeof connectionSteps)[number];
 
 /** Ends after the first step that fails; never throws but for an abort before it began. */
@@ -73,7 +66,9 @@ async function testSteps(
     tell("controller lock", "ok", "Nobody measures on the host.");
   } catch (error) {
     const failure = toFailure(error);
-    push({ host: role, step: current ?? "reach", status: "failed", text: failure.message, failure });
+    // A key file is looked for before anything is sent.
+    const first = failure.code === "AUTHENTICATION_FAILED" ? "log in" : "reach";
+    push({ host: role, step: current ?? first, status: "failed", text: failure.message, failure });
   } finally {
     await machine?.close();
   }

@@ -194,7 +194,7 @@ function checkId(id: string): string {
 }
 
 /** A line of `job.sh state`. */
-export function parseStatus(line: string, id: string, name: string): JobStatus {
+function parseStatus(line: string, id: string, name: string): JobStatus {
   const [state = "", stdout = "0", stderr = "0", status = "", reason = "", start = "", end = ""] = line
     .trim()
     .split(/\s+/);

@@ -23,21 +23,19 @@ const types: Readonly<Record<string, string>> = {
 const noncePlaceholder = "TARE_NONCE";
 
 /**
- * Answers `GET` of a path of the window. `/raw/<campaign>/<path>` is a file of a campaign as plain text;
- * a path without extension is the page itself, which routes by it.
+ * Answers `GET` of a path of the window. `/raw/<campaign>/<path>` is a file of a campaign as plain text; what stands
+ * in /assets/ or at the top with an extension is a file of the window; any other path is the page, which routes by it.
  */
 export async function windowResponse(
   paths: Pick<Paths, "renderer" | "campaigns">,
   pathname: string,
 ): Promise<Response> {
   try {
-    const raw = /^\/raw\/([^/]+)\/(.+)$/.exec(pathname);
-    if (raw?.[1] !== undefined && raw[2] !== undefined)
-      return await rawResponse(paths.campaigns, raw[1], decodeURIComponent(raw[2]));
-    return await assetResponse(
-      paths.renderer,
-      extname(pathname) === "" ? "/index.html" : decodeURIComponent(pathname),
-    );
+    const path = decoded(pathname);
+    const [, campaignId = "", file = ""] = /^\/raw\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+    if (path.startsWith("/raw/")) return await rawResponse(paths.campaigns, campaignId, file);
+    const isFile = path.startsWith("/assets/") || /^\/[^/]+\.[^/]+$/s.test(path);
+    return await assetResponse(paths.renderer, isFile ? path : "/index.html");
   } catch (error) {
     const failure = toFailure(error);
     return new Response(failure.message, {
@@ -47,7 +45,22 @@ export async function windowResponse(
   }
 }
 
-const plainHeaders = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
+/** What every answer carries: no guessing of types, nothing for other pages. */
+const commonHeaders = {
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+};
+
+export const plainHeaders = { ...commonHeaders, "content-type": "text/plain; charset=utf-8" };
+
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch (cause) {
+    throw new TareError("NOT_FOUND", `${pathname} is no path.`, { cause });
+  }
+}
 
 async function rawResponse(campaigns: string, campaignId: string, path: string): Promise<Response> {
   const stream = await openCampaignFile(await findCampaign(campaigns, campaignId), path);
@@ -58,15 +71,18 @@ async function rawResponse(campaigns: string, campaignId: string, path: string):
 
 async function assetResponse(folder: string, pathname: string): Promise<Response> {
   const path = normalize(join(folder, pathname));
-  const info = path.startsWith(folder + sep) ? await stat(path).catch(() => null) : null;
+  const inside = path.startsWith(folder + sep) && !path.includes("\0");
+  const info = inside ? await stat(path).catch(() => null) : null;
   if (info === null || !info.isFile()) throw new TareError("NOT_FOUND", `There is no ${pathname}.`);
   const type = types[extname(path)] ?? "application/octet-stream";
   const body = await readFile(path);
   if (!path.endsWith(".html")) {
+    // The build puts a hash of the content into the names below assets/.
+    const lasting = pathname.startsWith("/assets/");
     const headers = {
+      ...commonHeaders,
       "content-type": type,
-      "x-content-type-options": "nosniff",
-      "cache-control": "public, max-age=31536000, immutable",
+      "cache-control": lasting ? "public, max-age=31536000, immutable" : "no-cache",
     };
     return new Response(body, { headers });
   }
@@ -82,9 +98,8 @@ const emptyHash = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 function pageHeaders(type: string, nonce: string): Record<string, string> {
   const policy = [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}' ${emptyHash}`,
-    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -93,10 +108,9 @@ function pageHeaders(type: string, nonce: string): Record<string, string> {
     "frame-ancestors 'none'",
   ];
   return {
+    ...commonHeaders,
     "content-type": type,
     "content-security-policy": policy.join("; "),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
   };

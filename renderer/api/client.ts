@@ -4,7 +4,7 @@ import type { ContractRouterClient } from "@orpc/contract";
 import type { Contract } from "#shared/contract/contract.ts";
 import { useConnection } from "#renderer/stores/connection-store.ts";
 import { startPortConnection } from "./port-link.ts";
-import { openSession } from "./session.ts";
+import { carriesToken, openSession } from "./session.ts";
 import { startSocketConnection, type CoreConnection } from "./socket-link.ts";
 
 export type Api = ContractRouterClient<Contract>;
@@ -37,6 +37,7 @@ export async function startClient(): Promise<void> {
     started.resolve(startPortConnection(set));
     return;
   }
+  reloadForToken();
   const session = await openSession().catch((error: unknown) => {
     // The core does not answer yet; the socket goes on trying.
     if (error instanceof TypeError) return true;
@@ -47,6 +48,13 @@ export async function startClient(): Promise<void> {
     return;
   }
   started.resolve(startSocketConnection(set));
+}
+
+/** A new address pasted into a window that is open already changes the fragment only, and loads nothing by itself. */
+function reloadForToken(): void {
+  window.addEventListener("hashchange", () => {
+    if (carriesToken()) location.reload();
+  });
 }
 
 /** Address of a file of a campaign's folder. */

@@ -6,8 +6,8 @@ import { createGate } from "./gate.ts";
 import type { CoreConnection } from "./socket-link.ts";
 
 /** The page says "tare:port-wanted"; the preload script answers "tare:port" with the port. */
-export const portWanted = "tare:port-wanted";
-export const portGiven = "tare:port";
+const portWanted = "tare:port-wanted";
+const portGiven = "tare:port";
 
 export function startPortConnection(onStatus: (status: ConnectionStatus) => void): CoreConnection {
   const gate = createGate<RPCLink<ClientContext>>();

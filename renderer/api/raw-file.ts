@@ -42,7 +42,7 @@ export function useRawText(campaignId: string, path: string | null): Fetched<Raw
 }
 
 export async function fetchRawText(campaignId: string, path: string, signal: AbortSignal): Promise<RawText> {
-  const response = await fetch(rawUrl(campaignId, path), { signal, credentials: "same-origin" });
+  const response = await fetchTwice(rawUrl(campaignId, path), signal);
   if (!response.ok) throw new Error(`the file ${path} cannot be read (HTTP status ${response.status})`);
   const blob = await response.blob();
   return {
@@ -50,4 +50,15 @@ export async function fetchRawText(campaignId: string, path: string, signal: Abo
     cut: blob.size > shownBytes,
     sizeBytes: blob.size,
   };
+}
+
+/** A request that got no answer at all is sent once more: it fails when an interface of the machine appears or goes. */
+async function fetchTwice(url: string, signal: AbortSignal): Promise<Response> {
+  const send = () => fetch(url, { signal, credentials: "same-origin" });
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof TypeError) return send();
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@
 
 /** Takes the token out of the address bar and exchanges it. Returns false where the core refused it. */
 export async function openSession(): Promise<boolean> {
-  const token = new URLSearchParams(location.hash.slice(1)).get("token");
+  const token = tokenOfAddress();
   if (token === null) return (await sessionIsOpen()) !== false;
   history.replaceState(null, "", location.pathname + location.search);
   const response = await fetch("/session", {
@@ -13,6 +13,14 @@ export async function openSession(): Promise<boolean> {
   });
   // A used token with a cookie from before (the page's address opened twice) is no reason to refuse.
   return response.ok || (await sessionIsOpen()) === true;
+}
+
+export function carriesToken(): boolean {
+  return tokenOfAddress() !== null;
+}
+
+function tokenOfAddress(): string | null {
+  return new URLSearchParams(location.hash.slice(1)).get("token");
 }
 
 /** Whether the core knows this browser; null where the core does not answer. */

@@ -6,7 +6,7 @@ import type { Facts } from "#shared/model/facts.ts";
 import { readableFacts } from "#shared/facts/readable-facts.ts";
 import type { FactGroup, FactRow } from "#shared/facts/readable-row.ts";
 import { instantText } from "#renderer/format/instant.ts";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { Section } from "./section.tsx";
 import styles from "./facts-view.module.css";
 
@@ -116,7 +116,14 @@ function row(label: string, groups: readonly (FactGroup | undefined)[], compare:
   const values = groups.map(
     (group) => group?.rows.find((line) => line.label === label) ?? { label, value: "absent", remark: "" },
   );
-  return { label, values, differs: compare && new Set(values.map(({ value }) => value)).size > 1 };
+  return {
+    label,
+    values,
+    differs: compare && !moving.has(label) && new Set(values.map(({ value }) => value)).size > 1,
+  };
 }
+
+/** Lines that differ between any two probes and say nothing. */
+const moving: ReadonlySet<string> = new Set(["Probed at", "Free disk space"]);
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];

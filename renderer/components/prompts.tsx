@@ -13,6 +13,8 @@ export function Prompts() {
   useEffect(() => startPrompts(), []);
   return (
     <Modal
+      // Made anew for each question, so that the focus starts where an answer is given.
+      key={prompt?.id}
       opened={prompt !== undefined}
       onClose={() => (prompt === undefined ? undefined : send({ kind: "dismiss", id: prompt.id }))}
       title={prompt === undefined ? "" : titles[prompt.kind]}

@@ -50,7 +50,6 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Link
               href={to}
               className={styles.place}
-              aria-label={label}
               aria-current={
                 location === to || under.some((path) => location.startsWith(path)) ? "page" : undefined
               }
@@ -61,7 +60,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </Tooltip>
         ))}
         <div className={styles.foot}>
-          <UnstyledButton className={styles.place} onClick={spotlight.open} aria-label="Go to (Ctrl+K)">
+          <UnstyledButton className={styles.place} onClick={spotlight.open} aria-keyshortcuts="Control+K">
             <IconSearch size={17} stroke={1.6} aria-hidden />
             <span className={styles.word}>Go to</span>
             <Kbd size="xs" className={styles.word}>

@@ -12,8 +12,8 @@ export function SignedOut() {
           already, or Tare has been started again since.
         </p>
         <p>
-          Start Tare with <code>npm start</code>, or copy the address that its terminal shows, and open it
-          here.
+          Press Enter in the terminal where Tare runs: it prints another address to open here. If Tare does
+          not run, start it with <code>npm start</code>.
         </p>
       </EmptyState>
     </main>

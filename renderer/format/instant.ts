@@ -24,3 +24,9 @@ export function ageText(iso: string, now: number): string {
   }
   return "less than a minute ago";
 }
+
+/** `06:30`, or with the date where the day is another than that of `now`. */
+export function clockText(iso: string, now: number): string {
+  const text = instantText(iso);
+  return text.slice(0, 10) === instantText(new Date(now).toISOString()).slice(0, 10) ? text.slice(11) : text;
+}

@@ -25,7 +25,7 @@ export interface FollowedCampaign {
 const emptyView: CampaignView = { campaign: null, state: initialState, events: [], failure: null };
 
 /** Follows a campaign's journal into a store; returns the store and the function that stops. */
-export function startCampaign(campaignId: string): FollowedCampaign {
+function startCampaign(campaignId: string): FollowedCampaign {
   const store = createStore<CampaignView>()(() => emptyView);
   let waiting: CampaignEvent[] = [];
   let frame = 0;

@@ -87,7 +87,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 } } },
     Table: { defaultProps: { verticalSpacing: 4, horizontalSpacing: 10 } },
-    Anchor: { defaultProps: { underline: "hover" } },
+    // Colour alone does not tell a link inside a sentence.
+    Anchor: { defaultProps: { underline: "always" } },
   },
 });
 

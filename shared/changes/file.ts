@@ -5,7 +5,7 @@ import { TareError } from "../model/error.ts";
 import { scriptCommand, type Scripts } from "./script.ts";
 
 /** Folders below which Tare may make and remove files. */
-export const fileFolders = ["/var/lib/tare", "/var/lib/libvirt/images"] as const;
+const fileFolders = ["/var/lib/tare", "/var/lib/libvirt/images"] as const;
 
 export interface MadeFile {
   readonly path: string;

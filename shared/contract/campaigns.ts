@@ -114,7 +114,7 @@ export const liveSchema = z.discriminatedUnion("kind", [
 export type Live = z.infer<typeof liveSchema>;
 
 /** A file of a campaign's folder, to be fetched as `raw/<campaignId>/<path>`. */
-export const rawFileSchema = z.strictObject({ path: z.string(), sizeBytes: z.number() });
+const rawFileSchema = z.strictObject({ path: z.string(), sizeBytes: z.number() });
 
 const campaignId = z.strictObject({ campaignId: idSchema });
 const done = z.strictObject({});

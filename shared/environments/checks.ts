@@ -11,7 +11,7 @@ export interface Finding {
   readonly text: string;
 }
 
-export const mebibyte = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 const hugePageBytes = 2 * mebibyte;
 
 export function error(field: string, text: string): Finding {

@@ -16,7 +16,7 @@ import { guestFiles, ownBridge, scriptPath, sessionFolder, sessionName } from ".
 type GuestContext = EnvironmentContext<KvmConfiguration>;
 
 /** Name that the guest gives itself. */
-export const guestHostname = "tare-guest";
+const guestHostname = "tare-guest";
 
 /** The guest's address without its prefix length. Throws INPUT_INVALID where it is none. */
 export function guestAddress(lab: Lab): string {
@@ -27,7 +27,7 @@ export function guestAddress(lab: Lab): string {
 }
 
 /** The lab's bridge, or the one that Tare makes. */
-export function guestBridge(lab: Lab): string {
+function guestBridge(lab: Lab): string {
   return lab.guest.bridge ?? ownBridge;
 }
 
@@ -47,7 +47,7 @@ export function guestNetworkChanges({ lab, facts, scripts }: GuestContext): read
 }
 
 /** The interface that the lab names, or that carries the data address; null where neither is known. */
-export function dataInterface(lab: Lab, facts: Facts | null): string | null {
+function dataInterface(lab: Lab, facts: Facts | null): string | null {
   const carries = (address: string) => address.split("/")[0] === lab.sut.dataAddress;
   return lab.sut.dataInterface ?? facts?.nics.find(({ addresses }) => addresses.some(carries))?.name ?? null;
 }
@@ -102,7 +102,7 @@ export function guestDomainXml(context: GuestContext): string {
 }
 
 /** What the guest's kernel and its init are told; no argument holds a blank. */
-export function kernelArguments({ configuration, lab }: GuestContext): readonly string[] {
+function kernelArguments({ accelerator, configuration, lab }: GuestContext): readonly string[] {
   const gateway = guestGateway(lab);
   const { thp } = configuration.pages;
   return [
@@ -112,6 +112,8 @@ export function kernelArguments({ configuration, lab }: GuestContext): readonly 
     "quiet",
     "panic=1",
     "net.ifnames=0",
+    // On a busy host the emulated timer comes too late for the kernel's check, which then panics. KVM guests skip it, too.
+    ...(accelerator === "tcg" ? ["no_timer_check"] : []),
     ...(thp === undefined ? [] : [`transparent_hugepage=${thp}`]),
     `tare.address=${lab.guest.address}`,
     `tare.hostname=${guestHostname}`,

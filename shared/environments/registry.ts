@@ -13,6 +13,3 @@ const environments: {
 export function environmentOf(configuration: Pick<Configuration, "environment">): Environment {
   return environments[configuration.environment];
 }
-
-/** All environments, in the order in which they are shown. */
-export const allEnvironments: readonly Environment[] = [native, docker, kvm];

@@ -14,6 +14,15 @@ export const ignoredPaths: readonly { readonly path: string; readonly why: strin
   { path: "sysctls.vm.drop_caches", why: "remembers the last write; it is no setting" },
 ];
 
+/** Members of lists that come and go by themselves. */
+const ignoredWords: readonly { readonly path: string; readonly word: RegExp; readonly why: string }[] = [
+  {
+    path: "nics.*.addresses",
+    word: /^fe[89ab][0-9a-f]:/i,
+    why: "the kernel gives a link-local address when a link first carries traffic",
+  },
+];
+
 /**
  * Every fact that differs, by dotted path in the order of the schema. Members of lists are named by what identifies
  * them (`nics.eth0.mtu`, `cpu.topology.3.node`, `memory.hugePages.2048kB@0.total`). For lists of words (flags,
@@ -24,9 +33,12 @@ export function compareFacts(before: Facts, after: Facts): FactDifference[] {
   return compareValues("", before, after).filter(({ path }) => !isIgnored(path));
 }
 
-const ignored = ignoredPaths.map(
-  ({ path }) => new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("*", "[^.]+")}$`),
-);
+const ignored = ignoredPaths.map(({ path }) => patternOf(path));
+const ignoredIn = ignoredWords.map(({ path, word }) => ({ pattern: patternOf(path), word }));
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("*", "[^.]+")}$`);
+}
 
 function isIgnored(path: string): boolean {
   return ignored.some((pattern) => pattern.test(path));
@@ -49,15 +61,11 @@ function isWords(value: unknown): value is readonly string[] {
 }
 
 function compareWords(path: string, before: readonly string[], after: readonly string[]): FactDifference[] {
-  const lost = before.filter((word) => !after.includes(word) && !isLinkLocal(word));
-  const gained = after.filter((word) => !before.includes(word) && !isLinkLocal(word));
+  const counts = (word: string) => !ignoredIn.some((each) => each.pattern.test(path) && each.word.test(word));
+  const lost = before.filter((word) => !after.includes(word)).filter(counts);
+  const gained = after.filter((word) => !before.includes(word)).filter(counts);
   if (lost.length === 0 && gained.length === 0) return [];
   return [{ path, before: lost.join(", ") || "none", after: gained.join(", ") || "none" }];
-}
-
-/** fe80::/10, which the kernel gives a bridge (docker0) when it is first used, and does not take away. */
-function isLinkLocal(word: string): boolean {
-  return /^fe[89ab][0-9a-f]:/i.test(word);
 }
 
 /** Members of an object, or of a list by what identifies them; null for single values. */

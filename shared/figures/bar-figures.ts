@@ -1,4 +1,5 @@
 // Bars of means, one group a condition and metric, one bar a configuration; a figure for each unit.
+import { rowKey } from "../model/result.ts";
 import type { ResultRow } from "../model/result.ts";
 import type { WorkloadName } from "../model/workload.ts";
 import { plainText } from "./figure.ts";
@@ -55,7 +56,9 @@ function tracesOf(
     return barTrace(style, groups.map(plainText), own, theme);
   });
   const key = (name: string, slot: string, marker: Marker) => keyTrace(name, slot, groups[0] ?? "", marker);
-  const keys = present.map(({ label, slot, color }) => key(label, slot, { color, line: color, shape: "" }));
+  const keys = present.map(({ label, slot, color }) =>
+    key(plainText(label), slot, { color, line: color, shape: "" }),
+  );
   const grey = indistinguishableColor[theme.scheme];
   const first = present[0]?.slot ?? "";
   const verdicts = [
@@ -84,7 +87,7 @@ function barTrace(
   const grey = indistinguishableColor[theme.scheme];
   return {
     type: "bar",
-    name: label,
+    name: plainText(label),
     legendgroup: slot,
     showlegend: false,
     offsetgroup: slot,
@@ -93,6 +96,7 @@ function barTrace(
     error_y: errorBars(rows, theme),
     hovertext: rows.map((row) => (row === undefined ? "" : hoverText(row))),
     hoverinfo: "text",
+    customdata: rows.map((row) => (row === undefined ? "" : rowKey(row))),
     marker: {
       color: rows.map((row) => (row?.distinguishable === false ? grey : color)),
       // The outline keeps the environment's colour where the bar is grey.

@@ -1,6 +1,8 @@
 // Curves of one metric over a swept parameter: one line a configuration, an interval at every point.
 import type { Condition, WorkloadName } from "../model/workload.ts";
+import { rowKey } from "../model/result.ts";
 import type { ResultRow } from "../model/result.ts";
+import { plainText } from "./figure.ts";
 import type { Figure, FigureInputs, LineTrace } from "./figure.ts";
 import { errorBars, frame, hoverText, slotStyles, unitText } from "./frame.ts";
 import type { SlotStyle } from "./frame.ts";
@@ -68,7 +70,7 @@ function curve(
   return {
     type: "scatter",
     mode: "lines+markers",
-    name: label,
+    name: plainText(label),
     legendgroup: slot,
     showlegend: true,
     x: points.map(({ x }) => x),
@@ -76,6 +78,7 @@ function curve(
     error_y: { ...errorBars(rows, theme), color },
     hovertext: rows.map(hoverText),
     hoverinfo: "text",
+    customdata: rows.map(rowKey),
     line: { color, width: 1.8, dash },
     marker: {
       color: rows.map(({ distinguishable }) => (distinguishable === false ? grey : color)),

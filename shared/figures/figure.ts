@@ -41,6 +41,8 @@ interface CommonTrace {
   /** One text a point, shown when it is pointed at. */
   readonly hovertext?: readonly string[];
   readonly hoverinfo: "text" | "skip";
+  /** Key of the row (`rowKey`) that each point stands for; empty where there is none. */
+  readonly customdata?: readonly string[];
 }
 
 export interface BarTrace extends CommonTrace {
@@ -67,8 +69,12 @@ export interface LineTrace extends CommonTrace {
 
 export type Trace = BarTrace | LineTrace;
 
+interface FontSize {
+  readonly size: number;
+}
+
 export interface Axis {
-  readonly title: { readonly text: string };
+  readonly title: { readonly text: string; readonly font: FontSize; readonly standoff: number };
   readonly type?: "category" | "linear";
   readonly rangemode?: "tozero";
   readonly showgrid?: boolean;
@@ -82,7 +88,8 @@ export interface Axis {
 export interface Layout {
   readonly title: {
     readonly text: string;
-    readonly subtitle: { readonly text: string };
+    readonly font: FontSize;
+    readonly subtitle: { readonly text: string; readonly font: FontSize };
     readonly x: 0;
     readonly xanchor: "left";
   };
@@ -94,6 +101,7 @@ export interface Layout {
   readonly paper_bgcolor: string;
   readonly plot_bgcolor: string;
   readonly hovermode: "closest";
+  readonly hoverlabel: { readonly font: { readonly family: string; readonly size: number } };
   /** Decimal point, then the sign between thousands. */
   readonly separators: ". ";
   readonly margin: { readonly t: number; readonly r: number };

@@ -5,7 +5,7 @@ import type { ResultRow } from "../model/result.ts";
 import { slotsOf } from "../plan/slots.ts";
 import { countText, ratioWithInterval, significant } from "../report/number.ts";
 import { meanEstimate } from "../stats/summary.ts";
-import type { ErrorBars, Layout } from "./figure.ts";
+import type { Axis, ErrorBars, Layout } from "./figure.ts";
 import { plainText } from "./figure.ts";
 import type { Dash, FigureTheme } from "./palette.ts";
 import { configurationColor, configurationDashes } from "./palette.ts";
@@ -21,7 +21,7 @@ export interface SlotStyle {
 /** Slots in the campaign's order: one colour an environment, shades and dashes for its configurations. */
 export function slotStyles(
   campaign: Pick<Campaign, "configurations" | "control">,
-  theme: FigureTheme,
+  theme: Pick<FigureTheme, "scheme">,
 ): SlotStyle[] {
   const seen = new Map<string, number>();
   return slotsOf(campaign).map(({ slot, label, configuration }) => {
@@ -31,7 +31,7 @@ export function slotStyles(
     const dash = configurationDashes[index % configurationDashes.length] ?? "solid";
     return {
       slot,
-      label: plainText(label),
+      label,
       color: configurationColor(theme.scheme, environment, index),
       dash,
     };
@@ -54,24 +54,30 @@ export function frame(
   return {
     title: {
       text: plainText(axes.title),
-      subtitle: { text: plainText(placeText(campaign)) },
+      font: { size: 14 },
+      subtitle: { text: plainText(placeText(campaign)), font: { size: 12 } },
       x: 0,
       xanchor: "left",
     },
-    xaxis: { title: { text: plainText(axes.x) }, ...lines },
-    yaxis: { title: { text: plainText(axes.y) }, rangemode: "tozero", ...lines },
+    xaxis: { title: axisTitle(axes.x), ...lines },
+    yaxis: { title: axisTitle(axes.y), rangemode: "tozero", ...lines },
     legend: { orientation: "h", y: -0.24, yanchor: "top" },
     font: { family: theme.font, color: theme.text, size: 12 },
     paper_bgcolor: theme.paper,
     plot_bgcolor: theme.paper,
     hovermode: "closest",
+    hoverlabel: { font: { family: theme.font, size: 12 } },
     separators: ". ",
     margin: { t: 64, r: 16 },
   };
 }
 
+function axisTitle(text: string): Axis["title"] {
+  return { text: plainText(text), font: { size: 12 }, standoff: 10 };
+}
+
 /** `Two hosts (198.18.1.2), 2026-01-02, 10 blocks; mean with 95 % interval`. */
-export function placeText(campaign: Campaign): string {
+function placeText(campaign: Campaign): string {
   const { lab, createdAt, blocks } = campaign;
   const interval = blocks > 1 ? "mean with 95 % interval" : "one value each, no interval";
   return `${lab.name} (${lab.sut.address}), ${createdAt.slice(0, 10)}, ${countText(blocks, "block")}; ${interval}`;
@@ -109,7 +115,8 @@ export function hoverText(row: ResultRow): string {
       ? "no interval"
       : `95 % interval ${significant(estimate.interval[0], 4)} to ${significant(estimate.interval[1], 4)}`;
   const lines = [
-    `<b>${plainText(label)}</b>`,
+    // No <b>: Plotly would set it as a style attribute, which the content security policy of the window forbids.
+    plainText(label),
     plainText(`${conditionLabel}, ${metric.title}`),
     `${significant(mean ?? Number.NaN, 4)} ${metric.unit}; ${interval}`,
     countText(values.length, "block"),

@@ -5,7 +5,7 @@ import { machineSchema } from "./lab.ts";
 import { idSchema, timeSchema } from "./text.ts";
 
 /** Kinds of change; one file each under shared/changes. */
-export const changeKinds = [
+const changeKinds = [
   "cpu-governor",
   "thp",
   "huge-pages",
@@ -18,8 +18,7 @@ export const changeKinds = [
   "address",
   "file",
 ] as const;
-export const changeKindSchema = z.enum(changeKinds);
-export type ChangeKind = z.infer<typeof changeKindSchema>;
+const changeKindSchema = z.enum(changeKinds);
 
 /** What an apply or undo does: commands in order, each must exit with 0. */
 const stepsSchema = z.array(commandSchema);

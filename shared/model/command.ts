@@ -12,7 +12,7 @@ export const commandSchema = z.strictObject({
 export type Command = z.infer<typeof commandSchema>;
 
 /** One argument as a POSIX shell would need it typed; used to show commands, and nowhere to run them. */
-export function quoteArgument(argument: string): string {
+function quoteArgument(argument: string): string {
   if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(argument)) return argument;
   return `'${argument.replaceAll("'", `'\\''`)}'`;
 }

@@ -10,8 +10,7 @@ const head = { seq: z.number().int().positive(), at: timeSchema };
 const seconds = z.number().nonnegative();
 const runId = z.string();
 
-export const runOutcomeSchema = z.enum(["ok", "failed", "cancelled"]);
-export type RunOutcome = z.infer<typeof runOutcomeSchema>;
+const runOutcomeSchema = z.enum(["ok", "failed", "cancelled"]);
 
 /** The phases of a run, in order. */
 export const runPhaseSchema = z.enum(["prepare", "server", "warm-up", "measure", "finish"]);

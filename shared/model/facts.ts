@@ -17,7 +17,7 @@ const cacheSchema = z.strictObject({
   instances: count,
 });
 
-export const cpuFactsSchema = z.strictObject({
+const cpuFactsSchema = z.strictObject({
   model: text,
   vendor: text,
   architecture: text,
@@ -51,7 +51,7 @@ const hugePagesSchema = z.strictObject({
   free: count,
 });
 
-export const memoryFactsSchema = z.strictObject({
+const memoryFactsSchema = z.strictObject({
   totalBytes: count,
   availableBytes: count,
   swapTotalBytes: count,
@@ -63,7 +63,7 @@ export const memoryFactsSchema = z.strictObject({
   hugePages: z.array(hugePagesSchema),
 });
 
-export const nicFactsSchema = z.strictObject({
+const nicFactsSchema = z.strictObject({
   name: text,
   driver: maybe,
   mac: maybe,
@@ -81,7 +81,7 @@ export const nicFactsSchema = z.strictObject({
   master: maybe,
 });
 
-export const blockFactsSchema = z.strictObject({
+const blockFactsSchema = z.strictObject({
   name: text,
   sizeBytes: count,
   model: maybe,

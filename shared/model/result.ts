@@ -36,6 +36,11 @@ export interface ResultRow {
   readonly emulated: boolean;
 }
 
+/** Tells the rows of a campaign's results apart. */
+export function rowKey({ slot, conditionId, metric }: ResultRow): string {
+  return `${slot}/${conditionId}/${metric.name}`;
+}
+
 /** The machine's own noise for one condition and metric, from the A/A control: ratio of control to native. */
 export interface NoiseFloor {
   readonly conditionId: string;

@@ -6,7 +6,7 @@ interface RootProgram {
   readonly purpose: string;
 }
 
-export const rootPrograms: readonly RootProgram[] = [
+const rootPrograms: readonly RootProgram[] = [
   { program: "sh", purpose: "Tare's own scripts, copied to the host and checked by hash" },
   { program: "true", purpose: "seeing whether root is granted" },
   { program: "cat", purpose: "reading files and counters of the kernel" },

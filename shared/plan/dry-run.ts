@@ -10,6 +10,7 @@ import type { Facts } from "../model/facts.ts";
 import { hostRoles } from "../model/lab.ts";
 import type { HostRole } from "../model/lab.ts";
 import type { Condition } from "../model/workload.ts";
+import { countText } from "../report/number.ts";
 import { expectedSeconds } from "./expected-seconds.ts";
 import { findings, thrownFinding } from "./findings.ts";
 import type { Finding, FindingInputs } from "./findings.ts";
@@ -49,12 +50,18 @@ export function dryRun(inputs: DryRunInputs): DryRun {
   const { campaign, facts } = inputs;
   const found: Finding[] = findings(inputs);
   const steps: DryStep[] = [];
-  // Without facts a step may lack what a probe would tell: that is no error of the design.
-  const collect = (field: string | null, make: () => readonly DryStep[]) => {
+  const collect = (
+    field: string | null,
+    make: () => readonly DryStep[],
+    unprobed: () => { readonly finding: Finding; readonly steps: readonly DryStep[] } | null = () => null,
+  ) => {
     try {
       steps.push(...make());
     } catch (thrown) {
-      const finding = thrownFinding(thrown, field, facts.sut === null ? "warning" : "error");
+      // Without facts a step may lack what a probe would tell: that is no error of the design.
+      const instead = facts.sut === null ? unprobed() : null;
+      steps.push(...(instead?.steps ?? []));
+      const finding = instead?.finding ?? thrownFinding(thrown, field);
       if (!found.some(({ text }) => text === finding.text)) found.unshift(finding);
     }
   };
@@ -66,7 +73,11 @@ export function dryRun(inputs: DryRunInputs): DryRun {
   collect("host", () => openingSteps(inputs));
   for (const session of plan) {
     const place = campaign.configurations.findIndex(({ id }) => id === session.configurationId);
-    collect(`configurations.${place}`, () => sessionSteps(inputs, session));
+    collect(
+      `configurations.${place}`,
+      () => sessionSteps(inputs, session),
+      () => unprobedSession(inputs, session),
+    );
   }
   collect("host", () => closingSteps(inputs));
   return {
@@ -173,6 +184,38 @@ function sessionSteps(inputs: DryRunInputs, session: PlannedSession): DryStep[] 
   ];
 }
 
+/** In place of a session that needs facts which nobody has read yet: its time, and what to do. */
+function unprobedSession(inputs: DryRunInputs, session: PlannedSession) {
+  const { campaign } = inputs;
+  const configuration = campaign.configurations.find(({ id }) => id === session.configurationId);
+  if (configuration === undefined) return null;
+  const { label, environment } = configuration;
+  const runs = session.runs.reduce((sum, { conditionId }) => sum + runSeconds(inputs, conditionId), 0);
+  const step: DryStep = {
+    block: session.block,
+    slot: session.slot,
+    runId: null,
+    machine: inputs.environments[environment].machine,
+    kind: "environment",
+    title: `${label}: ${countText(session.runs.length, "run")}, whose steps are known once the lab has been probed`,
+    commands: [],
+    seconds: expectedSeconds.environment[environment] + runs,
+  };
+  const finding: Finding = {
+    severity: "error",
+    field: "labId",
+    text: `Probe both hosts first: the commands for ${label} depend on what they are.`,
+  };
+  return { finding, steps: [step] };
+}
+
+function runSeconds({ campaign, workloads }: DryRunInputs, conditionId: string): number {
+  const condition = campaign.conditions.find(({ id }) => id === conditionId);
+  if (condition === undefined) return 0;
+  const workload = workloads[condition.workload];
+  return workload.estimateSeconds(parametersOf(condition, workload)) + expectedSeconds.run;
+}
+
 /** The whole of a run's estimate stands with its measurement; a workload does not say how it divides. */
 function runSteps(
   inputs: DryRunInputs,
@@ -186,7 +229,7 @@ function runSteps(
   const workload = workloads[condition.workload];
   const environment = environments[context.configuration.environment];
   const surroundings = surroundingsOf(environment, context, paths.loadgenKernelFolder);
-  const seconds = workload.estimateSeconds(parametersOf(condition, workload)) + expectedSeconds.run;
+  const seconds = runSeconds(inputs, conditionId);
   return runCommands({ workload, condition, environment, context, surroundings }).map((command) =>
     runStep(place, condition, command, seconds),
   );

@@ -44,12 +44,8 @@ export function findings(inputs: FindingInputs): Finding[] {
 }
 
 /** The finding that a thrown value stands for. */
-export function thrownFinding(
-  thrown: unknown,
-  field: string | null,
-  severity: Finding["severity"] = "error",
-): Finding {
-  return { severity, field, text: toFailure(thrown).message };
+export function thrownFinding(thrown: unknown, field: string | null): Finding {
+  return error(field, toFailure(thrown).message);
 }
 
 function designFindings({ configurations, blocks, control, lab }: Campaign): Finding[] {

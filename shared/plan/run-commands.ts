@@ -71,7 +71,7 @@ export function surroundingsOf(
 }
 
 /** After so many seconds a program hangs: far above its estimate, and ten times that under emulation. */
-export function timeLimitSeconds(estimate: number, accelerator: EnvironmentContext["accelerator"]): number {
+function timeLimitSeconds(estimate: number, accelerator: EnvironmentContext["accelerator"]): number {
   return Math.ceil((60 + 5 * estimate) * (accelerator === "tcg" ? 10 : 1));
 }
 

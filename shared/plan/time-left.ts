@@ -53,19 +53,20 @@ function leftOf(estimate: number, run: RunState | undefined, now: number): numbe
   return Math.max(0, estimate - Math.max(0, now - Date.parse(run.startedAt)) / 1000);
 }
 
-function runEstimator(
+/** Seconds that a run should take: the mean of its cell so far, or its workload's estimate as scaled so far. */
+export function runEstimator(
   campaign: Campaign,
   plan: readonly PlannedSession[],
-  state: CampaignState,
+  state: Pick<CampaignState, "runs">,
   workloads: Workloads,
 ): (run: PlannedRun) => number {
-  const stated = new Map(
-    campaign.conditions.map((condition) => {
-      const workload = workloads[condition.workload];
-      const seconds = workload.estimateSeconds(parametersOf(condition, workload)) + expectedSeconds.run;
-      return [condition.id, seconds];
-    }),
-  );
+  // Asked for only where nothing was measured: the page of an old campaign that has ended needs no estimate.
+  const stated = (conditionId: string): number => {
+    const condition = campaign.conditions.find(({ id }) => id === conditionId);
+    if (condition === undefined) return 0;
+    const workload = workloads[condition.workload];
+    return workload.estimateSeconds(parametersOf(condition, workload)) + expectedSeconds.run;
+  };
   const cells = new Map<string, Tally>();
   const slots = new Map<string, Tally>();
   const all = emptyTally();
@@ -73,30 +74,36 @@ function runEstimator(
     const run = state.runs.get(runId);
     // A failed run may have ended at once or at its time limit: it says little of the next.
     if (run?.status !== "ok") continue;
-    const estimate = stated.get(conditionId) ?? 0;
     for (const tally of [tallyOf(cells, cellId(slot, conditionId)), tallyOf(slots, slot), all]) {
       tally.count += 1;
       tally.seconds += run.totalSeconds;
-      tally.stated += estimate;
+      tally.conditions.set(conditionId, (tally.conditions.get(conditionId) ?? 0) + 1);
     }
   }
+  const estimates = new Map<string, number>();
   return ({ slot, conditionId }) => {
-    const cell = cells.get(cellId(slot, conditionId));
+    const id = cellId(slot, conditionId);
+    const cell = cells.get(id);
     if (cell !== undefined) return cell.seconds / cell.count;
-    const scale = slots.get(slot) ?? all;
-    return (stated.get(conditionId) ?? 0) * (scale.stated > 0 ? scale.seconds / scale.stated : 1);
+    const known = estimates.get(id);
+    if (known !== undefined) return known;
+    const { seconds, conditions } = slots.get(slot) ?? all;
+    const total = [...conditions].reduce((sum, [condition, count]) => sum + count * stated(condition), 0);
+    const estimate = stated(conditionId) * (total > 0 ? seconds / total : 1);
+    estimates.set(id, estimate);
+    return estimate;
   };
 }
 
-/** Runs that were measured: how many, how long they took, how long their workloads' estimates say. */
+/** Runs that were measured: how many, how long they took, how many of each condition. */
 interface Tally {
   count: number;
   seconds: number;
-  stated: number;
+  readonly conditions: Map<string, number>;
 }
 
 function emptyTally(): Tally {
-  return { count: 0, seconds: 0, stated: 0 };
+  return { count: 0, seconds: 0, conditions: new Map() };
 }
 
 function tallyOf(tallies: Map<string, Tally>, key: string): Tally {

@@ -10,7 +10,7 @@ export function configurationText(configuration: Configuration): string {
   ].join("; ");
 }
 
-export const environmentTitles = { native: "native", docker: "Docker", kvm: "KVM" } as const;
+const environmentTitles = { native: "native", docker: "Docker", kvm: "KVM" } as const;
 
 function commonWords({ pinning, pages }: Configuration): string[] {
   const { cpus, memory } = pinning;

@@ -2,7 +2,7 @@
 import type { Distribution } from "../model/measurement.ts";
 
 /** Number of observations. */
-export function observations(distribution: Pick<Distribution, "counts">): number {
+function observations(distribution: Pick<Distribution, "counts">): number {
   return distribution.counts.reduce((sum, count) => sum + count, 0);
 }
 

@@ -41,7 +41,7 @@ export const largest = 1e18;
 const smallest = 1e-12;
 
 /** A number in plain or exponent notation with a decimal point; anything else is an error, so is what no tool can mean. */
-export function readNumber(text: string, tool: string, line: Line): number {
+function readNumber(text: string, tool: string, line: Line): number {
   const value = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
   const size = Math.abs(value);
   if (!(size === 0 || (size >= smallest && size <= largest)))

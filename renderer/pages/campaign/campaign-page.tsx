@@ -1,16 +1,17 @@
 // The frame of everything about one campaign: its name, its status, its tabs.
 import { Button } from "@mantine/core";
-import { Suspense, lazy, type ComponentType } from "react";
+import { Suspense, type ComponentType } from "react";
 import { Link } from "wouter";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import { ErrorBoundary } from "#renderer/components/error-boundary.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
+import { lazyPage } from "#renderer/components/lazy-page.ts";
 import { Page } from "#renderer/components/page.tsx";
 import { PlaceTabs } from "#renderer/components/place-tabs.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
 import { instantText } from "#renderer/format/instant.ts";
-import { countText } from "#renderer/format/quantity.ts";
-import { useCampaign, type CampaignView } from "#renderer/stores/campaign-store.ts";
-import { useLibrary } from "#renderer/stores/core-stores.ts";
+import { countText } from "#shared/report/number.ts";
+import { useCampaignStatus } from "#renderer/stores/campaign-status.ts";
+import { useCampaign } from "#renderer/stores/campaign-store.ts";
 
 type TabPage = ComponentType<{ readonly campaignId: string }>;
 
@@ -18,27 +19,27 @@ const tabs: readonly { readonly path: string; readonly title: string; readonly p
   {
     path: "",
     title: "Run",
-    page: lazy(async () => ({ default: (await import("../run/run-page.tsx")).RunPage })),
+    page: lazyPage(async () => (await import("../run/run-page.tsx")).RunPage),
   },
   {
     path: "results",
     title: "Results",
-    page: lazy(async () => ({ default: (await import("../results/results-page.tsx")).ResultsPage })),
+    page: lazyPage(async () => (await import("../results/results-page.tsx")).ResultsPage),
   },
   {
     path: "facts",
     title: "Facts",
-    page: lazy(async () => ({ default: (await import("./facts-tab.tsx")).FactsTab })),
+    page: lazyPage(async () => (await import("./facts-tab.tsx")).FactsTab),
   },
   {
     path: "changes",
     title: "Changes",
-    page: lazy(async () => ({ default: (await import("./changes-tab.tsx")).ChangesTab })),
+    page: lazyPage(async () => (await import("./changes-tab.tsx")).ChangesTab),
   },
   {
     path: "files",
     title: "Files",
-    page: lazy(async () => ({ default: (await import("./files-tab.tsx")).FilesTab })),
+    page: lazyPage(async () => (await import("./files-tab.tsx")).FilesTab),
   },
 ];
 
@@ -80,7 +81,9 @@ export function CampaignPage({ campaignId, tab }: CampaignPageProps) {
           }
         />
       )}
-      <Suspense>{Content === undefined ? null : <Content campaignId={campaignId} />}</Suspense>
+      <ErrorBoundary key={tab}>
+        <Suspense>{Content === undefined ? null : <Content campaignId={campaignId} />}</Suspense>
+      </ErrorBoundary>
     </Page>
   );
 }
@@ -104,12 +107,4 @@ function Summary({ campaignId }: { readonly campaignId: string }) {
       )}
     </>
   );
-}
-
-/** The journal cannot tell a campaign that runs from one whose core was killed; the library can. */
-function useCampaignStatus(campaignId: string): CampaignStatus {
-  const byJournal = useCampaign(campaignId, (view: CampaignView) => view.state.status);
-  const library = useLibrary();
-  const entry = library.value?.campaigns.find(({ id }) => id === campaignId);
-  return byJournal === "running" && entry?.status === "interrupted" ? "interrupted" : byJournal;
 }

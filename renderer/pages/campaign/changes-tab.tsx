@@ -7,7 +7,7 @@ import { CommandText } from "#renderer/components/command-text.tsx";
 import { Notice } from "#renderer/components/notice.tsx";
 import { Section } from "#renderer/components/section.tsx";
 import { instantText } from "#renderer/format/instant.ts";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
 import { HostComparisons } from "./host-comparisons.tsx";
 import styles from "./changes-tab.module.css";
@@ -60,7 +60,9 @@ interface ChangeItemProps {
 
 function ChangeItem({ record, failure }: ChangeItemProps) {
   const { change } = record;
-  const status = change.lasting || record.status !== "applied" ? statusTexts[record.status] : "done";
+  // An act leaves nothing that could be in effect or undone.
+  const acted = !change.lasting && (record.status === "applied" || record.status === "undone");
+  const status = acted ? "done" : statusTexts[record.status];
   return (
     <li className={styles.item}>
       <details>

@@ -10,7 +10,7 @@ import { shownBytes, useRawText } from "#renderer/api/raw-file.ts";
 import { CopyButton } from "#renderer/components/copy-button.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { TextViewer } from "#renderer/components/text-viewer.tsx";
-import { bytesText } from "#renderer/format/quantity.ts";
+import { bytesText } from "#shared/report/number.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
 import styles from "./files-tab.module.css";
 
@@ -61,15 +61,14 @@ export function FilesTab({ campaignId }: { readonly campaignId: string }) {
   );
 }
 
-function Viewer({ campaignId, path }: { readonly campaignId: string; readonly path: string }) {
+export function Viewer({ campaignId, path }: { readonly campaignId: string; readonly path: string }) {
   const { value, failure } = useRawText(campaignId, path);
   return (
     <div className={styles.viewer}>
       <div className={styles.head}>
         <code className={styles.path}>{path}</code>
-        <CopyButton text={path} label="Copy the path" />
         {value === null ? null : <CopyButton text={value.text} label="Copy the text" />}
-        <Anchor className={styles.raw} href={rawUrl(campaignId, path)} download size="sm">
+        <Anchor underline="hover" className={styles.raw} href={rawUrl(campaignId, path)} download size="sm">
           Save the file
         </Anchor>
       </div>
@@ -88,7 +87,8 @@ function Viewer({ campaignId, path }: { readonly campaignId: string; readonly pa
   );
 }
 
-const isOutput = ({ path }: { readonly path: string }) => path.includes("measure") && path.includes("stdout");
+export const isOutput = ({ path }: { readonly path: string }) =>
+  path.includes("measure") && path.includes("stdout");
 
 interface Listing {
   readonly files: readonly { readonly path: string; readonly sizeBytes: number }[];
@@ -99,7 +99,7 @@ interface Listing {
 const noFiles: Listing = { files: [], failure: null, loaded: false };
 
 /** The files of a run, read again when its status changes. */
-function useRunFiles(campaignId: string, runId: string | null, status: string | undefined): Listing {
+export function useRunFiles(campaignId: string, runId: string | null, status: string | undefined): Listing {
   const [listing, setListing] = useState<
     Listing & { readonly of: string | null; readonly status: string | undefined }
   >({ ...noFiles, of: null, status: undefined });

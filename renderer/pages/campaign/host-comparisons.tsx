@@ -2,16 +2,18 @@
 import { Table } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { Section } from "#renderer/components/section.tsx";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
 import styles from "./host-comparisons.module.css";
+
+const titles = { sut: "System under test", loadgen: "Load generator", guest: "Guest" } as const;
 
 export function HostComparisons({ campaignId }: { readonly campaignId: string }) {
   const comparisons = useCampaign(campaignId, (view) => view.state.comparisons);
   return [...comparisons].map(([machine, differences]) => (
     <Section
       key={machine}
-      title={`${machine}: ${differences.length === 0 ? "identical to before" : countText(differences.length, "difference")}`}
+      title={`${titles[machine]}: ${differences.length === 0 ? "identical to before" : countText(differences.length, "difference")}`}
       flush={differences.length > 0}
     >
       {differences.length === 0 ? (

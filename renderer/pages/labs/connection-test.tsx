@@ -89,7 +89,7 @@ function Steps({ role, steps }: { readonly role: HostRole; readonly steps: reado
             <div className={styles.step} data-status={step.status}>
               <StatusSign status={step.status} />
               <span>{step.step}</span>
-              <span className={styles.text}>{step.text}</span>
+              <span className={styles.text}>{step.failure === undefined ? step.text : ""}</span>
             </div>
             {step.failure === undefined ? null : <FailureNotice failure={step.failure} />}
           </li>

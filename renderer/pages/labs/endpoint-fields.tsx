@@ -19,7 +19,7 @@ const authHints = {
   password: "Asked for when it is needed, kept in memory only, never stored.",
 } as const;
 
-export function EndpointFields({ prefix, of }: { readonly prefix: Prefix; readonly of: string }) {
+export function EndpointFields({ prefix }: { readonly prefix: Prefix }) {
   const { register, control, formState } = useFormContext<LabForm>();
   const kind = useWatch({ control, name: `${prefix}.auth.kind` });
   const error = (field: string) => fieldError(formState.errors, `${prefix}.${field}`);
@@ -28,7 +28,7 @@ export function EndpointFields({ prefix, of }: { readonly prefix: Prefix; readon
       <div className={styles.address}>
         <TextInput
           label="Address"
-          description={`Host name or IP address of the ${of}`}
+          description="Host name or IP address"
           placeholder="198.51.100.7"
           spellCheck={false}
           {...register(`${prefix}.address`)}

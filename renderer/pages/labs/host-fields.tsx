@@ -20,7 +20,7 @@ export function HostFields({ host }: { readonly host: HostRole }) {
   return (
     <Section title={roleTitles[host]} aside={<SshConfigPicker host={host} />}>
       <div className={styles.fields}>
-        <EndpointFields prefix={host} of={roleTitles[host].toLowerCase()} />
+        <EndpointFields prefix={host} />
         <Controller
           control={control}
           name={`${host}.throughJump`}
@@ -31,7 +31,7 @@ export function HostFields({ host }: { readonly host: HostRole }) {
         {throughJump ? (
           <fieldset className={styles.jump}>
             <legend>Jump host</legend>
-            <EndpointFields prefix={`${host}.jump`} of="jump host" />
+            <EndpointFields prefix={`${host}.jump`} />
           </fieldset>
         ) : null}
         <Controller

@@ -85,7 +85,7 @@ function toHostForm(host: Host): HostForm {
   };
 }
 
-export function toEndpointForm({ address, port, user, auth }: Endpoint): EndpointForm {
+function toEndpointForm({ address, port, user, auth }: Endpoint): EndpointForm {
   return {
     address,
     port: String(port),

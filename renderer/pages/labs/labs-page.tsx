@@ -7,7 +7,7 @@ import { DataTable, RowLink, type DataColumn } from "#renderer/components/data-t
 import { EmptyState } from "#renderer/components/empty-state.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { useLabs } from "#renderer/stores/core-stores.ts";
 
 const path = (lab: Lab) => `/labs/${encodeURIComponent(lab.id)}`;

@@ -6,7 +6,7 @@ import { Link } from "wouter";
 import { campaignStatusSchema, type CampaignEntry } from "#shared/contract/campaigns.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
-import { countText } from "#renderer/format/quantity.ts";
+import { countText } from "#shared/report/number.ts";
 import { useAppInfo, useLibrary } from "#renderer/stores/core-stores.ts";
 import { LibraryEmpty } from "./library-empty.tsx";
 import { LibraryTable } from "./library-table.tsx";

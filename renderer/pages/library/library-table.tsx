@@ -4,17 +4,18 @@ import { DataTable, RowLink, type DataColumn } from "#renderer/components/data-t
 import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
 import { instantText } from "#renderer/format/instant.ts";
-import { bytesText } from "#renderer/format/quantity.ts";
+import { bytesText } from "#shared/report/number.ts";
 import { RunsMeter } from "./runs-meter.tsx";
 import styles from "./library-table.module.css";
 
 const path = (entry: CampaignEntry) => `/campaigns/${encodeURIComponent(entry.id)}`;
 
+// Each column is left out where the narrowest tracks of those that are shown, their gaps and the padding need more.
 const columns: readonly DataColumn<CampaignEntry>[] = [
   {
     id: "name",
     header: "Campaign",
-    track: "minmax(170px, 2.2fr)",
+    track: "minmax(150px, 2.2fr)",
     value: ({ name }) => name,
     cell: (entry) => <RowLink href={path(entry)}>{entry.name}</RowLink>,
   },
@@ -28,15 +29,15 @@ const columns: readonly DataColumn<CampaignEntry>[] = [
   {
     id: "runs",
     header: "Runs done",
-    track: "minmax(190px, 1fr)",
+    track: "minmax(170px, 1fr)",
     value: ({ runsDone, runsPlanned }) => (runsPlanned === 0 ? 0 : runsDone / runsPlanned),
     cell: (entry) => <RunsMeter entry={entry} />,
-    hideBelow: 600,
+    hideBelow: 618,
   },
   {
     id: "environments",
     header: "Environments",
-    track: "190px",
+    track: "180px",
     value: ({ environments }) => environments.join(" "),
     cell: ({ environments }) => (
       <span className={styles.chips}>
@@ -45,19 +46,19 @@ const columns: readonly DataColumn<CampaignEntry>[] = [
         ))}
       </span>
     ),
-    hideBelow: 780,
+    hideBelow: 896,
   },
   {
     id: "workloads",
     header: "Workloads",
     track: "minmax(120px, 1.2fr)",
     value: ({ workloads }) => workloads.join(", "),
-    hideBelow: 1100,
+    hideBelow: 1174,
   },
   {
     id: "lab",
     header: "Lab",
-    track: "minmax(110px, 1fr)",
+    track: "minmax(130px, 1fr)",
     value: ({ lab }) => lab,
     cell: ({ lab, demo }) => (
       <>
@@ -65,16 +66,16 @@ const columns: readonly DataColumn<CampaignEntry>[] = [
         {demo ? <span className={styles.demo}>demo</span> : null}
       </>
     ),
-    hideBelow: 960,
+    hideBelow: 1040,
   },
   {
     id: "size",
     header: "Size",
-    track: "76px",
+    track: "70px",
     align: "right",
     value: ({ sizeBytes }) => sizeBytes,
     cell: ({ sizeBytes }) => bytesText(sizeBytes),
-    hideBelow: 680,
+    hideBelow: 702,
   },
   {
     id: "created",

@@ -103,7 +103,11 @@ export const campaignResolver: Resolver<CampaignForm, unknown, CampaignDraft> = 
   const result = toCampaignDraft(form);
   if (result.success) return { values: result.data, errors: {} };
   const flat: FieldErrors = {};
-  for (const { path, message } of result.error.issues) flat[fieldOf(path, form)] ??= { type: "zod", message };
+  for (const issue of result.error.issues) {
+    // A bad key of a record says so inside.
+    const { message } = issue.code === "invalid_key" ? (issue.issues[0] ?? issue) : issue;
+    flat[fieldOf(issue.path, form)] ??= { type: "zod", message };
+  }
   return { values: {}, errors: toNestErrors<CampaignForm>(flat, options) };
 };
 

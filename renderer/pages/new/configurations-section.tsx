@@ -3,6 +3,7 @@ import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconCopyPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
+import { useSearchParams } from "wouter";
 import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
@@ -22,7 +23,8 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
     name: "configurations",
     keyName: "key",
   });
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const wanted = useWantedIndex();
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([fields[wanted]?.key ?? ""]));
   const error = formState.errors.configurations;
 
   const add = (configuration: Configuration): void => {
@@ -67,6 +69,12 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
       </ul>
     </Section>
   );
+}
+
+/** Index of the configuration that the address asks for: `?field=configurations.2.machine.vcpus`. */
+function useWantedIndex(): number {
+  const [search] = useSearchParams();
+  return Number(/^configurations\.(\d+)/.exec(search.get("field") ?? "")?.[1] ?? -1);
 }
 
 function AddMenu({ onAdd }: { readonly onAdd: (configuration: Configuration) => void }) {

@@ -5,7 +5,7 @@ import { expectedSeconds } from "#shared/plan/expected-seconds.ts";
 import { bindCondition, workloads } from "#shared/workloads/registry.ts";
 import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
 import { Section } from "#renderer/components/section.tsx";
-import { countText, durationText } from "#renderer/format/quantity.ts";
+import { countText, durationText } from "#shared/report/number.ts";
 import { environmentColor } from "#renderer/theme/environment-titles.ts";
 import { chosenConditions, type CampaignForm } from "./campaign-form.ts";
 import type { ConfigurationForm } from "./configuration-form.ts";

@@ -10,7 +10,7 @@ import {
 } from "#shared/model/workload.ts";
 import { bindCondition, presetConditions, workloads } from "#shared/workloads/registry.ts";
 import { Section } from "#renderer/components/section.tsx";
-import { durationText } from "#renderer/format/quantity.ts";
+import { durationText } from "#shared/report/number.ts";
 import { everyWorkload, type CampaignForm } from "./campaign-form.ts";
 import styles from "./workloads-section.module.css";
 

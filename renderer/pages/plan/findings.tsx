@@ -11,7 +11,7 @@ export function Findings({ findings }: { readonly findings: DryRun["findings"] }
   return (
     <div className={styles.findings}>
       <Group severity="error" title="Stands in the way" findings={errors} />
-      <Group severity="warning" title="To be known" findings={warnings} />
+      <Group severity="warning" title="Should be known" findings={warnings} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Loader, useComputedColorScheme } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { useEffect, useMemo, useState } from "react";
 import { Link, useLocation } from "wouter";
+import { slotStyles } from "#shared/figures/frame.ts";
 import type { DryRun } from "#shared/contract/campaigns.ts";
 import type { CampaignDraft } from "#shared/model/campaign.ts";
 import type { Failure } from "#shared/model/error.ts";
@@ -13,12 +14,12 @@ import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
 import { showFailure } from "#renderer/components/show-failure.ts";
 import { instantText } from "#renderer/format/instant.ts";
-import { countText, durationText } from "#renderer/format/quantity.ts";
+import { countText, durationText } from "#shared/report/number.ts";
 import { useLibrary } from "#renderer/stores/core-stores.ts";
 import { campaignDraft, toCampaignDraft } from "../new/campaign-form.ts";
 import { Findings } from "./findings.tsx";
+import { ProbeFirst } from "./probe-first.tsx";
 import { planTimeline } from "./plan-timeline.ts";
-import { slotLooks } from "./slot-colors.ts";
 import { StepsList } from "./steps-list.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
 import styles from "./plan-page.module.css";
@@ -77,6 +78,9 @@ function Plan({ draft }: { readonly draft: CampaignDraft }) {
           <Loader size={14} /> Planning.
         </p>
       ) : null}
+      {plan !== null && plan.factsTakenAt === null ? (
+        <ProbeFirst labId={draft.labId} onProbed={again} />
+      ) : null}
       {plan === null ? null : <PlanBody draft={draft} plan={plan} />}
     </Page>
   );
@@ -85,7 +89,10 @@ function Plan({ draft }: { readonly draft: CampaignDraft }) {
 function PlanBody({ draft, plan }: { readonly draft: CampaignDraft; readonly plan: DryRun }) {
   const scheme = useComputedColorScheme("light");
   const [session, setSession] = useState<string | null>(null);
-  const looks = useMemo(() => slotLooks(draft, scheme), [draft, scheme]);
+  const looks = useMemo(
+    () => new Map(slotStyles(draft, { scheme }).map((style) => [style.slot, style])),
+    [draft, scheme],
+  );
   const blocks = useMemo(() => planTimeline(plan.steps), [plan]);
   return (
     <div className={styles.plan}>

@@ -5,14 +5,14 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
 import type { DryStep } from "#shared/contract/campaigns.ts";
 import { CommandText } from "#renderer/components/command-text.tsx";
-import { countText, durationText } from "#renderer/format/quantity.ts";
+import { countText, durationText } from "#shared/report/number.ts";
 import { sessionKey } from "./plan-timeline.ts";
-import type { SlotLook } from "./slot-colors.ts";
+import type { SlotStyle } from "#shared/figures/frame.ts";
 import styles from "./steps-list.module.css";
 
 interface StepsListProps {
   readonly steps: readonly DryStep[];
-  readonly looks: ReadonlyMap<string, SlotLook>;
+  readonly looks: ReadonlyMap<string, SlotStyle>;
   readonly session: string | null;
   readonly onSession: (session: string | null) => void;
 }
@@ -91,7 +91,7 @@ export function StepsList({ steps, looks, session, onSession }: StepsListProps) 
 
 interface StepsProps {
   readonly shown: readonly TimedStep[];
-  readonly looks: ReadonlyMap<string, SlotLook>;
+  readonly looks: ReadonlyMap<string, SlotStyle>;
 }
 
 function Steps({ shown, looks }: StepsProps) {
@@ -129,7 +129,7 @@ function Steps({ shown, looks }: StepsProps) {
   );
 }
 
-function StepRow({ entry, look }: { readonly entry: TimedStep; readonly look: SlotLook | undefined }) {
+function StepRow({ entry, look }: { readonly entry: TimedStep; readonly look: SlotStyle | undefined }) {
   const { number, at, step } = entry;
   return (
     <div className={styles.row}>
@@ -178,7 +178,7 @@ function options(any: string, values: readonly string[]) {
   return [{ value: "", label: any }, ...[...new Set(values)].map((value) => ({ value, label: value }))];
 }
 
-function sessionOptions(steps: readonly DryStep[], looks: ReadonlyMap<string, SlotLook>) {
+function sessionOptions(steps: readonly DryStep[], looks: ReadonlyMap<string, SlotStyle>) {
   const found = new Map<string, string>();
   for (const { block, slot } of steps)
     if (block !== null && slot !== null)
@@ -186,10 +186,11 @@ function sessionOptions(steps: readonly DryStep[], looks: ReadonlyMap<string, Sl
   return [{ value: "", label: "Any session" }, ...[...found].map(([value, label]) => ({ value, label }))];
 }
 
+const two = (value: number) => String(value).padStart(2, "0");
+
 /** `0:07`, `12:30`, `1:02:30`. */
 function clockText(seconds: number): string {
   const whole = Math.floor(seconds);
-  const two = (value: number) => String(value).padStart(2, "0");
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
   return hours === 0 ? `${minutes}:${two(whole % 60)}` : `${hours}:${two(minutes)}:${two(whole % 60)}`;

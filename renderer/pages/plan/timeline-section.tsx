@@ -1,13 +1,14 @@
 // The plan as a timeline: a row for each block, a bar for each session, lengths to scale.
+import { SlotKey } from "#renderer/components/slot-key.tsx";
 import { Section } from "#renderer/components/section.tsx";
-import { countText, durationText } from "#renderer/format/quantity.ts";
+import { countText, durationText } from "#shared/report/number.ts";
 import { sessionKey, type TimelineBlock } from "./plan-timeline.ts";
-import type { SlotLook } from "./slot-colors.ts";
+import type { SlotStyle } from "#shared/figures/frame.ts";
 import styles from "./timeline-section.module.css";
 
 interface TimelineSectionProps {
   readonly blocks: readonly TimelineBlock[];
-  readonly looks: ReadonlyMap<string, SlotLook>;
+  readonly looks: ReadonlyMap<string, SlotStyle>;
   readonly chosen: string | null;
   readonly onChoose: (session: string | null) => void;
 }
@@ -15,10 +16,15 @@ interface TimelineSectionProps {
 export function TimelineSection({ blocks, looks, chosen, onChoose }: TimelineSectionProps) {
   const longest = Math.max(1, ...blocks.map(({ seconds }) => seconds));
   return (
-    <Section title="Order" aside={<Legend looks={looks} />}>
-      <div className={styles.blocks} role="group" aria-label="Timeline of the blocks">
+    <Section
+      title="Order"
+      aside={[...looks.values()].map((look) => (
+        <SlotKey key={look.slot} look={look} />
+      ))}
+    >
+      <ol className={styles.blocks} aria-label="Timeline of the blocks">
         {blocks.map(({ block, sessions, seconds }) => (
-          <div key={block} className={styles.block}>
+          <li key={block} className={styles.block}>
             <span className={styles.name}>Block {block}</span>
             <span className={styles.track}>
               {sessions.map((session) => {
@@ -32,7 +38,6 @@ export function TimelineSection({ blocks, looks, chosen, onChoose }: TimelineSec
                     // The keyboard reaches the same through the field "Session" of the steps.
                     tabIndex={-1}
                     className={styles.session}
-                    data-control={look?.control === true || undefined}
                     data-chosen={key === chosen || undefined}
                     aria-label={about}
                     title={about}
@@ -43,18 +48,9 @@ export function TimelineSection({ blocks, looks, chosen, onChoose }: TimelineSec
               })}
             </span>
             <span className={styles.time}>{durationText(seconds)}</span>
-          </div>
+          </li>
         ))}
-      </div>
+      </ol>
     </Section>
   );
-}
-
-function Legend({ looks }: { readonly looks: ReadonlyMap<string, SlotLook> }) {
-  return [...looks].map(([slot, { label, color, control }]) => (
-    <span key={slot} className={styles.legend}>
-      <span className={styles.swatch} data-control={control || undefined} style={{ background: color }} />
-      {label}
-    </span>
-  ));
 }

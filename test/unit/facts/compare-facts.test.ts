@@ -27,6 +27,17 @@ test("equal facts do not differ", () => {
   expect(compareFacts(facts(), facts())).toEqual([]);
 });
 
+test("a link-local address that the kernel gave is no difference, any other address is one", () => {
+  const [before, after] = [facts(), facts()];
+  const [nic] = after.nics;
+  nic?.addresses.push("fe80::42:f9ff:feb5:3b94/64");
+  expect(compareFacts(before, after)).toEqual([]);
+  nic?.addresses.push("192.0.2.7/24");
+  expect(compareFacts(before, after)).toEqual([
+    { path: `nics.${nic?.name}.addresses`, before: "none", after: "192.0.2.7/24" },
+  ]);
+});
+
 test("each single change gives exactly one difference at its path, or none where it moves by itself", () => {
   const before = facts();
   const identities = /\.(name|irq|level|type|sizeBytes|cpu)$|^memory\.(nodes|hugePages)\.\d+\.node$/;

@@ -32,6 +32,20 @@ const scripts = Object.fromEntries(
   [...changeScripts, ...environmentScripts].map((name) => [name, `/root/scripts/${name}`]),
 );
 
+const plainNic = {
+  driver: null,
+  mac: null,
+  up: true,
+  speedMbps: null,
+  duplex: null,
+  mtu: 1500,
+  queues: { rx: 1, tx: 1 },
+  offloads: [],
+  node: null,
+  irqs: [],
+  master: null,
+};
+
 const title = (step: { title: string }) => step.title.replace("Undo: ", "");
 
 test("every planned run is shown in the order of the plan, between the facts before and after", () => {
@@ -101,6 +115,25 @@ test("a plan without facts is made all the same, and says that it was not checke
   expect(factsTakenAt).toBeNull();
   expect(steps.filter(({ kind }) => kind === "measure")).toHaveLength(80);
   expect(findings.map(({ field }) => field)).toEqual(["labId", "labId"]);
+});
+
+test("what cannot be planned without facts is counted with its time, and a probe is asked for", () => {
+  const { lab } = campaign;
+  const { dataInterface: _, ...sut } = lab.sut;
+  const guests = campaign.configurations.filter(({ environment }) => environment !== "docker");
+  const unnamed = { configurations: guests, lab: { ...lab, sut, guest: { address: lab.guest.address } } };
+  const unprobed = plan(unnamed, { sut: null, loadgen: null });
+  const nic = { name: "eth1", addresses: [`${sut.dataAddress}/24`] };
+  const known = { ...facts, sut: sampleFacts({ nics: [{ ...plainNic, ...nic }] }) };
+  const probed = plan(unnamed, known);
+  expect(probed.findings).toEqual([]);
+  expect(unprobed.findings[0]).toEqual({
+    severity: "error",
+    field: "labId",
+    text: "Probe both hosts first: the commands for KVM depend on what they are.",
+  });
+  expect(unprobed.findings.filter(({ severity }) => severity === "error")).toHaveLength(1);
+  expect(unprobed.totalSeconds / probed.totalSeconds).toBeGreaterThan(0.9);
 });
 
 test("parameters that cannot be used are an error of their condition", () => {

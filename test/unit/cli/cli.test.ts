@@ -1,0 +1,147 @@
+// The command line as it is run: what it prints, on which stream, and the status it ends with.
+import { mkdtempSync, rmSync } from "node:fs";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { createCampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
+import { createLabStore } from "#main/library/lab-store.ts";
+import { presetDraft } from "#shared/plan/preset-draft.ts";
+import { sampleLab } from "../../fixtures/sample-sut.ts";
+import { sampleCampaign } from "../sample-campaign.ts";
+import { runLocally } from "../workloads/local.ts";
+
+const root = new URL("../../..", import.meta.url).pathname;
+const data = mkdtempSync(join(tmpdir(), "tare-cli-"));
+const labs = createLabStore(join(data, "labs"));
+const campaigns = join(data, "campaigns");
+await mkdir(campaigns, { recursive: true });
+await labs.save(sampleLab);
+afterAll(() => rmSync(data, { recursive: true }));
+
+function tare(...argv: readonly string[]) {
+  return runLocally(["env", `TARE_DATA=${data}`, process.execPath, join(root, "main/cli.ts"), ...argv]);
+}
+
+describe("help and mistakes", () => {
+  test("help names every command and goes to standard output", async () => {
+    const { status, stdout, stderr } = await tare("--help");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    for (const command of ["plan", "run", "resume", "report", "parse", "demo", "open"])
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+    expect(stdout).toContain("Exit status");
+  });
+
+  test.each([
+    [["nonsense"], /unknown command 'nonsense'/],
+    [["plan", "--nonsense"], /unknown option '--nonsense'/],
+    [["parse", "stream"], /missing required argument 'file'/],
+    [["plan"], /Name a draft file, or a lab with --lab/],
+    [["plan", "--lab", "nowhere"], /There is no lab nowhere/],
+    [["plan", "--lab", sampleLab.id, "--preset", "fast"], /There is no preset fast\. Known are: /],
+    [["plan", "--lab", sampleLab.id, "--blocks", "many"], /blocks: /],
+    [["plan", "--lab", sampleLab.id, "--blocks", "1.5"], /blocks: /],
+    [["plan", "--lab", sampleLab.id, "--blocks", ""], /blocks: /],
+    [["plan", "--lab", sampleLab.id, "--seed", "-1"], /seed: /],
+    [["plan", "--lab", sampleLab.id, "--name", "a\nb"], /name: /],
+    [["plan", "no-such-file.json"], /no-such-file\.json cannot be read/],
+    [["resume", "nothing"], /There is no campaign nothing/],
+    [["report", "../../etc"], /There is no campaign/],
+    [["parse", "linpock", "x"], /There is no workload linpock\. Known are: .*stream/],
+    [["parse", "fio", "no-such-file"], /The file no-such-file cannot be read/],
+  ])("tare %j ends with 2 and a sentence on standard error", async (argv, sentence) => {
+    const { status, stdout, stderr } = await tare(...argv);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/ {4}at /);
+  });
+});
+
+describe("parse", () => {
+  test.each([
+    ["stream", "stream/tare.txt", "triad", "GB/s"],
+    ["nuttcp", "nuttcp/transmit-parse.txt", "throughput", "Gb/s"],
+    ["fio", "fio/randrw-json-plus.txt", "iops", "1/s"],
+    ["redis", "redis/redis-load.txt", "throughput", "1/s"],
+  ])("%s's output becomes measurements with units", async (workload, file, metric, unit) => {
+    const path = join(root, "test/fixtures", file);
+    const table = await tare("parse", workload, path);
+    expect(table).toMatchObject({ status: 0, stderr: "" });
+    expect(table.stdout).toMatch(/\n$/);
+    const json = await tare("parse", workload, path, "--json");
+    const readings = JSON.parse(json.stdout) as {
+      measurements: { metric: string; value: number; unit: string }[];
+    }[];
+    const found = readings.flatMap(({ measurements }) => measurements);
+    expect(found.every(({ value }) => Number.isFinite(value))).toBe(true);
+    const one = found.find((each) => each.metric.includes(metric) && each.unit === unit);
+    expect(one, found.map((each) => `${each.metric} ${each.unit}`).join()).toBeDefined();
+    expect(table.stdout).toContain(one?.metric);
+  });
+
+  test("output that is not the tool's is refused with 4", async () => {
+    const { status, stdout, stderr } = await tare("parse", "fio", join(root, "package.json"));
+    expect({ status, stdout }).toEqual({ status: 4, stdout: "" });
+    expect(stderr).toMatch(/fio/);
+  });
+});
+
+describe("plan", () => {
+  test("every step is printed with its commands, and nothing is touched", async () => {
+    const { status, stdout, stderr } = await tare(
+      "plan",
+      "--lab",
+      sampleLab.id,
+      "--seed",
+      "7",
+      "--blocks",
+      "1",
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^\d+ runs, about .*, seed 7$/m);
+    expect(stdout).toContain("The lab was never probed");
+    expect(stdout).toMatch(/^ {4}\S/m);
+    expect(await readdir(campaigns)).toEqual([]);
+    const again = await tare("plan", "--lab", sampleLab.id, "--seed", "7", "--blocks", "1", "--json");
+    expect(JSON.parse(again.stdout)).toMatchObject({ seed: 7, factsTakenAt: null });
+  });
+
+  test.each([
+    ["JSON that is torn", '{"name": "x",', /draft.*JSON/s],
+    ["a list", "[]", /draft: /],
+    ["a field of the wrong type", { blocks: "3" }, /blocks: /],
+    ["a field that nobody knows", { repeats: 3 }, /repeats/],
+    ["a lab that is not there", { labId: "gone" }, /There is no lab gone/],
+    ["no configuration", { configurations: [] }, /configurations: /],
+    [
+      "a shell line in a sysctl's name",
+      { host: { dropCaches: false, sysctls: { "a.b; reboot": "1" } } },
+      /host\.sysctls/,
+    ],
+  ])("a draft with %s is refused naming it", async (_what, change, message) => {
+    const file = join(data, "draft.json");
+    const draft = presetDraft(sampleLab, "quick", null);
+    await writeFile(file, typeof change === "string" ? change : JSON.stringify({ ...draft, ...change }));
+    const { status, stdout, stderr } = await tare("plan", file);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe("report", () => {
+  test("a campaign is reported as table, JSON and Markdown; one that is damaged ends with 4", async () => {
+    const path = await createCampaignFolder(campaigns, sampleCampaign({ id: "reported", name: "Reported" }));
+    const folder = await openCampaignFolder(path);
+    await folder.append({ type: "campaign-created", name: "Reported", plannedRuns: 8 });
+    await folder.close();
+    expect(await tare("report", "reported")).toMatchObject({ status: 0, stderr: "" });
+    const json = await tare("report", "reported", "--json");
+    expect(JSON.parse(json.stdout)).toMatchObject({ campaign: { id: "reported" }, status: "ready" });
+    expect((await tare("report", "reported", "--markdown")).stdout).toMatch(/^# .*Reported/);
+
+    await writeFile(join(path, "campaign.json"), "{");
+    const damaged = await tare("report", "reported");
+    expect({ status: damaged.status, stdout: damaged.stdout }).toEqual({ status: 4, stdout: "" });
+    expect(damaged.stderr).toMatch(/reported cannot be read/);
+  });
+});
