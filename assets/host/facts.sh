@@ -24,7 +24,7 @@ meta() { printf 'meta\t%s\t%s\n' "$1" "$2"; }
 bulk=
 if has grep && has sed; then bulk=yes; fi
 limit=
-if has timeout; then limit='timeout 5'; fi
+if has timeout; then limit='timeout -k 1 5'; fi
 
 # files PATH...: the contents of many files with two processes, however many CPUs there are.
 files() {

@@ -9,9 +9,15 @@ import { campaignDryRun, type CampaignDryRun } from "#shared/plan/campaign-dry-r
 /** Touches no host. */
 export async function planOf(campaign: Campaign, facts: CampaignDryRun["facts"]): Promise<DryRun> {
   const { id, files } = readScripts(assetPath("host"));
-  const scripts = Object.fromEntries(files.map(({ name }) => [name, `~/.cache/tare/scripts/${id}/${name}`]));
+  const folderOfScripts = `${usualHome(campaign.lab.sut.user)}/.cache/tare/scripts/${id}`;
+  const scripts = Object.fromEntries(files.map(({ name }) => [name, `${folderOfScripts}/${name}`]));
   const { folder, sources } = await kernelSources();
   const script = scripts["build-kernels.sh"] ?? "";
   const kernelCommands = sources.map((source) => kernelCommand(script, folder, source));
   return campaignDryRun({ campaign, facts, scripts, kernelFolder: folder, kernelCommands });
+}
+
+/** Written out, because a quoted "~" could not be pasted. A host may have another home; what is executed is journalled. */
+function usualHome(user: string): string {
+  return user === "root" ? "/root" : `/home/${user}`;
 }

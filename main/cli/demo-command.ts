@@ -71,9 +71,13 @@ async function demo(core: Core, options: DemoOptions, signal: AbortSignal): Prom
     if (signal.aborted) return exitCodes.cancelled;
     const status = await resumeCommand(core, campaign.id, options);
     process.stderr.write(`The campaign is in ${path}\n`);
-    if (options.exit !== true && !signal.aborted) await openTare(campaign.id);
+    if (options.exit !== true && !signal.aborted) {
+      process.stderr.write("The lab stays up, for campaigns of your own, until Tare is ended.\n");
+      await openTare(campaign.id);
+    }
     return status;
   } finally {
+    process.stderr.write("Removing the demo lab…\n");
     await demoLab.stop();
     await core.labs.remove(labId);
   }
