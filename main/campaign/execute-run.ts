@@ -95,6 +95,7 @@ async function measure(
         server,
         address: environment.serverAddress,
         port: step.readyPort,
+        emulated: environment.accelerator === "tcg",
         signal,
       });
       served = step.readyPort;

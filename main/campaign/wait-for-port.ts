@@ -2,19 +2,22 @@
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { TareError } from "#shared/model/error.ts";
 
-const patienceSeconds = 20;
+/** An emulated guest starts a server ten times as slowly, and slower still where the SUT is busy. */
+const patienceOf = { native: 20, emulated: 120 } as const;
 
-/** Waits until the port accepts. Throws TareError TOOL_FAILED where the server ended or nobody answers within 20 s. */
+/** Waits until the port accepts. Throws TareError TOOL_FAILED where the server ended or nobody answers within its patience. */
 export async function waitForPort(
   loadgen: RemoteMachine,
   target: {
     server: { machine: RemoteMachine; job: string };
     address: string;
     port: number;
+    emulated: boolean;
     signal: AbortSignal;
   },
 ): Promise<void> {
-  const { server, address, port, signal } = target;
+  const { server, address, port, emulated, signal } = target;
+  const patienceSeconds = emulated ? patienceOf.emulated : patienceOf.native;
   const script = await loadgen.script("wait-port.sh", signal);
   const command = { argv: ["bash", script, address, String(port), String(patienceSeconds)] };
   const result = await loadgen.run(command, {

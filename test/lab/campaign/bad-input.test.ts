@@ -7,6 +7,7 @@ import type { Lab } from "#shared/model/lab.ts";
 import { hostRoles } from "#shared/model/lab.ts";
 import { withDemoLab } from "../lab.ts";
 import { type DataFolder, newDataFolder } from "./core-process.ts";
+import { completes } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts } from "./host-traces.ts";
 import { shortConditions, smallDraft } from "./small-campaign.ts";
 
@@ -83,8 +84,7 @@ test("names that look like commands stay names, and a data folder may be called 
   });
   const configurations = draft.configurations.map((each) => ({ ...each, label: hostile }));
   const id = await data.create({ ...draft, configurations }, { ...lab.demo.lab, name: hostile });
-  const { status, printed } = await data.resume(id).ended;
-  expect(status, printed).toBe(0);
+  await completes(data, id);
   expect((await data.content(id)).campaign.name).toBe(hostile);
   for (const role of hostRoles) expect(await lab.ssh(role, `ls ${witness}`)).toMatchObject({ status: 2 });
   expect(existsSync(witness)).toBe(false);

@@ -6,6 +6,12 @@ import type { DataFolder } from "./core-process.ts";
 import { measureStarts } from "./host-traces.ts";
 import { told } from "./told.ts";
 
+/** Resumes the campaign, which must then come to its end with every run measured. */
+export async function completes(data: DataFolder, campaignId: string): Promise<void> {
+  const { status, printed } = await data.resume(campaignId).ended;
+  expect(status, `${printed}\n${told((await data.content(campaignId)).events)}`).toBe(0);
+}
+
 /** `keepAccountOfStarts` must have been called before the campaign. Guests keep no account; their runs count by the journal alone. */
 export async function expectEachRunOnce(lab: TestLab, data: DataFolder, campaignId: string): Promise<void> {
   const { campaign, events } = await data.content(campaignId);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { withDemoLab } from "../lab.ts";
 import { type DataFolder, newDataFolder } from "./core-process.ts";
-import { expectEachRunOnce } from "./expect-each-run-once.ts";
+import { completes, expectEachRunOnce } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
 import { smallDraft } from "./small-campaign.ts";
 
@@ -42,8 +42,7 @@ test.each(["sut", "loadgen"] as const)("the key of %s changed between two sessio
   await expectHosts(lab, before);
 
   writeFileSync(data.knownHosts, right);
-  const { status, printed } = await data.resume(id).ended;
-  expect(status, printed).toBe(0);
+  await completes(data, id);
   await expectEachRunOnce(lab, data, id);
   await expectHosts(lab, before);
 });

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import type { CampaignEvent } from "#shared/model/event.ts";
 import { withDemoLab } from "../lab.ts";
 import { type DataFolder, newDataFolder } from "./core-process.ts";
-import { expectEachRunOnce } from "./expect-each-run-once.ts";
+import { completes, expectEachRunOnce } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
 import { nuttcpFor, shortConditions, smallDraft } from "./small-campaign.ts";
 
@@ -39,8 +39,7 @@ test("paused while connecting, while equipping, during an environment's start an
     expect(await data.state(id)).toMatchObject({ status: "paused" });
     await expectHosts(lab, before);
   }
-  const { status, printed } = await data.resume(id).ended;
-  expect(status, printed).toBe(0);
+  await completes(data, id);
   await expectEachRunOnce(lab, data, id);
   await expectHosts(lab, before);
 });
@@ -63,8 +62,7 @@ test("cancelled during a run and during an environment's start, it keeps what it
     ]);
     await expectHosts(lab, before);
   }
-  const { status, printed } = await data.resume(id).ended;
-  expect(status, printed).toBe(0);
+  await completes(data, id);
   await expectHosts(lab, before);
 });
 

@@ -1,8 +1,8 @@
 // Hosts whose sshd allows two sessions a connection and renews its keys every megabyte.
-import { afterEach, expect, test } from "vitest";
+import { afterEach, test } from "vitest";
 import { withDemoLab } from "../lab.ts";
 import { type DataFolder, newDataFolder } from "./core-process.ts";
-import { expectEachRunOnce } from "./expect-each-run-once.ts";
+import { completes, expectEachRunOnce } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
 import { smallDraft } from "./small-campaign.ts";
 
@@ -19,8 +19,7 @@ test("a whole campaign completes", async () => {
   const before = await describeHosts(lab);
   const ids = long ? (["native", "docker-host", "docker-nat", "kvm"] as const) : (["native", "kvm"] as const);
   const id = await data.create(smallDraft(lab.demo.lab, ids));
-  const { status, printed } = await data.resume(id).ended;
-  expect(status, printed).toBe(0);
+  await completes(data, id);
   await expectEachRunOnce(lab, data, id);
   await expectHosts(lab, before);
 });

@@ -7,6 +7,7 @@ import { planSessions } from "#shared/plan/plan-sessions.ts";
 import { bindCondition } from "#shared/workloads/registry.ts";
 import { withDemoLab } from "../lab.ts";
 import { type DataFolder, newDataFolder } from "./core-process.ts";
+import { completes } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
 import { smallDraft } from "./small-campaign.ts";
 
@@ -20,8 +21,7 @@ test("every cell is measured in the planned order, can be parsed again, and the 
   await keepAccountOfStarts(lab);
   const before = await describeHosts(lab);
   const id = await data.create(smallDraft(lab.demo.lab, ["native", "docker-host", "docker-nat", "kvm"]));
-  const { status, printed } = await data.resume(id).ended;
-  expect(status, printed).toBe(0);
+  await completes(data, id);
 
   const { path, campaign, events } = await data.content(id);
   const planned = planSessions(campaign).flatMap(({ runs }) => runs);
