@@ -7,13 +7,14 @@ import { campaignStatusSchema, type CampaignEntry } from "#shared/contract/campa
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
 import { countText } from "#shared/report/number.ts";
-import { useAppInfo, useLibrary } from "#renderer/stores/core-stores.ts";
+import { useAppInfo } from "#renderer/stores/core-stores.ts";
+import { useFreshLibrary } from "#renderer/stores/fresh-library.ts";
 import { LibraryEmpty } from "./library-empty.tsx";
 import { LibraryTable } from "./library-table.tsx";
 import styles from "./library-page.module.css";
 
 export function LibraryPage() {
-  const library = useLibrary();
+  const library = useFreshLibrary();
   const info = useAppInfo();
   const [text, setText] = useState("");
   const [statuses, setStatuses] = useState<string[]>([]);

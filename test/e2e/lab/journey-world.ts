@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { type Core, createCore } from "#main/core.ts";
 import { type CampaignContent, readCampaignFolder } from "#main/library/campaign-folder.ts";
 import { findCampaign } from "#main/library/library.ts";
@@ -47,11 +47,19 @@ export async function startWorld(): Promise<World> {
       const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
-      page.on("pageerror", (error) => complaints.push(String(error)));
+      const complain = (text: string) => {
+        if (!unanswered.test(text)) complaints.push(text);
+      };
+      page.on("pageerror", (error) => complain(String(error)));
       page.on("console", (message) => {
-        if (message.type() === "error" && !unanswered.test(message.text())) complaints.push(message.text());
+        if (message.type() === "error") complain(message.text());
       });
-      await page.goto(address);
+      await expect(async () => {
+        // From an empty page, since an address that differs in its fragment only loads nothing.
+        await page.goto("about:blank");
+        await page.goto(address);
+        await page.getByRole("heading").first().waitFor({ timeout: 5000 });
+      }).toPass({ timeout: 30_000 });
       return page;
     },
     content: async (campaignId) => readCampaignFolder(await findCampaign(core.paths.campaigns, campaignId)),

@@ -245,11 +245,12 @@ test("a campaign goes on without a browser and without its lab's entry, is shown
   const { pathname } = new URL(page.url());
   await page.context().close();
 
-  const reopened = await world.open(browser, world.server.url);
+  const stranger = await browser.newPage();
+  await stranger.goto(world.server.url);
   await expect(
-    reopened.getByRole("heading", { name: "This browser is not signed in to Tare" }),
+    stranger.getByRole("heading", { name: "This browser is not signed in to Tare" }),
   ).toBeVisible();
-  await reopened.context().close();
+  await stranger.close();
   page = await world.open(browser, world.server.newUrl());
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Labs" }).click();
   await page.getByRole("link", { name: labName }).click();
