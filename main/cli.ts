@@ -7,6 +7,7 @@ import type { DraftOptions } from "./cli/draft-file.ts";
 import { exitCodeOf, exitCodes, exitHelp } from "./cli/exit-code.ts";
 import { parseCommand } from "./cli/parse-command.ts";
 import { planCommand } from "./cli/plan-command.ts";
+import { probeCommand } from "./cli/probe-command.ts";
 import { reportCommand } from "./cli/report-command.ts";
 import { resumeCommand, runCommand } from "./cli/run-command.ts";
 import { createCore, type Core } from "./core.ts";
@@ -56,6 +57,11 @@ function draftOptions(command: Command): Command {
     .option("--json", "print JSON");
 }
 
+program
+  .command("probe <lab>")
+  .description("read what both hosts of a lab are; plans are checked with it")
+  .option("--json", "print JSON")
+  .action((lab: string, options: Json) => run((core) => probeCommand(core, lab, options)));
 draftOptions(
   program
     .command("plan")

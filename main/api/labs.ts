@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Core } from "../core.ts";
-import { probeHostFacts } from "../hosts/host-facts.ts";
+import { probeLab } from "../hosts/probe-lab.ts";
 import { readSshConfig } from "../ssh/ssh-config.ts";
 import { testConnection } from "../ssh/connection-test.ts";
 import { hostRoles } from "#shared/model/lab.ts";
@@ -25,18 +25,9 @@ export function labHandlers(core: Core) {
         })(),
       );
     }),
-    probe: api.labs.probe.handler(async ({ input, signal = new AbortController().signal }) => {
-      const lab = await labs.get(input.labId);
-      for (const role of hostRoles) {
-        const machine = await core.connect(lab, role, signal);
-        try {
-          await labs.saveFacts(lab.id, role, await probeHostFacts(machine, { signal }));
-        } finally {
-          await machine.close();
-        }
-      }
-      return labs.facts(lab.id);
-    }),
+    probe: api.labs.probe.handler(({ input, signal = new AbortController().signal }) =>
+      probeLab(core, input.labId, signal),
+    ),
     facts: api.labs.facts.handler(({ input }) => labs.facts(input.labId)),
     sshConfig: api.labs.sshConfig.handler(() => {
       const { entries, remarks } = readSshConfig(join(homedir(), ".ssh/config"));

@@ -24,7 +24,7 @@ function planText(plan: DryRun): string {
   const head = [
     `${plan.runs} runs, about ${durationText(plan.totalSeconds)}, seed ${plan.seed}`,
     plan.factsTakenAt === null
-      ? "The lab was never probed: facts are missing."
+      ? "The lab was never probed (tare probe does it): facts are missing."
       : `Checked against facts of ${plan.factsTakenAt}.`,
     ...plan.findings.map(({ severity, text }) => `${severity}: ${text}`),
   ];

@@ -32,10 +32,12 @@ export function showProgress(campaign: Campaign): Progress {
     : null;
   let shown = "";
 
+  const leftText = () =>
+    durationText(timeLeft({ campaign, plan, state, workloads, now: Date.now() }).seconds);
   const say = (text: string) => {
     const { counts } = remaining(plan, state);
     const done = counts.ok + counts.failed + counts.skipped;
-    const left = durationText(timeLeft({ campaign, plan, state, workloads, now: Date.now() }).seconds);
+    const left = leftText();
     if (bar !== null) return bar.update(done, { text, left });
     if (text === shown) return;
     shown = text;
@@ -48,7 +50,7 @@ export function showProgress(campaign: Campaign): Progress {
         bar.start(
           plan.reduce((sum, { runs }) => sum + runs.length, 0),
           0,
-          { text: "", left: "" },
+          { text: "", left: leftText() },
         );
       state = reduce(state, event);
       const text = textOf(event);
@@ -59,7 +61,12 @@ export function showProgress(campaign: Campaign): Progress {
       const share = live.share === null ? "" : ` (${Math.round(live.share * 100)} %)`;
       say(`${live.text}${bar === null ? "" : share}`);
     },
-    stop: () => bar?.stop(),
+    stop() {
+      if (bar === null) return;
+      bar.stop();
+      // The bar has one line, which the next text replaces; what must be known stays.
+      for (const remark of new Set(state.remarks)) process.stderr.write(`${remark}\n`);
+    },
   };
 }
 

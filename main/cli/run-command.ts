@@ -2,6 +2,8 @@
 import { campaignOf, storeCampaign } from "../campaign/create-campaign.ts";
 import { planOf } from "../campaign/plan-of.ts";
 import type { Core } from "../core.ts";
+import { probeLab } from "../hosts/probe-lab.ts";
+import type { LabFacts } from "#shared/contract/labs.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
 import { TareError } from "#shared/model/error.ts";
 import { type DraftOptions, draftFrom } from "./draft-file.ts";
@@ -18,11 +20,19 @@ export async function runCommand(
 ): Promise<number> {
   const draft = await draftFrom(file, options, core.labs);
   const campaign = campaignOf(draft, await core.labs.get(draft.labId), versionsOf(core), new Date());
-  const { findings } = await planOf(campaign, await core.labs.facts(draft.labId));
+  const { findings } = await planOf(campaign, await factsOf(core, draft.labId));
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new TareError("INPUT_INVALID", errors.map(({ text }) => text).join("\n"));
   await storeCampaign(core.paths.campaigns, campaign);
   return resumeCommand(core, campaign.id, options);
+}
+
+/** As they were last probed; probed now where they never were. */
+async function factsOf(core: Core, labId: string): Promise<LabFacts> {
+  const known = await core.labs.facts(labId);
+  if (known.sut !== null && known.loadgen !== null) return known;
+  process.stderr.write("Reading what both hosts are\n");
+  return probeLab(core, labId, new AbortController().signal);
 }
 
 /** Ends with the exit status that the campaign's outcome has. */

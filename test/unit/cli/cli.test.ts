@@ -28,7 +28,7 @@ describe("help and mistakes", () => {
   test("help names every command and goes to standard output", async () => {
     const { status, stdout, stderr } = await tare("--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    for (const command of ["plan", "run", "resume", "report", "parse", "demo", "open"])
+    for (const command of ["probe", "plan", "run", "resume", "report", "parse", "demo", "open"])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(stdout).toContain("Exit status");
   });
@@ -46,6 +46,7 @@ describe("help and mistakes", () => {
     [["plan", "--lab", sampleLab.id, "--seed", "-1"], /seed: /],
     [["plan", "--lab", sampleLab.id, "--name", "a\nb"], /name: /],
     [["plan", "no-such-file.json"], /no-such-file\.json cannot be read/],
+    [["probe", "nowhere"], /There is no lab nowhere/],
     [["resume", "nothing"], /There is no campaign nothing/],
     [["report", "../../etc"], /There is no campaign/],
     [["parse", "linpock", "x"], /There is no workload linpock\. Known are: .*stream/],

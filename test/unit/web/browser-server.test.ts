@@ -43,6 +43,18 @@ test.each([
   expect((await ask("/session", { method: "POST", headers: { origin }, body: token })).status).toBe(204);
 });
 
+test("another address signs in a browser that lost its session, once, and voids those before it", async () => {
+  const { ask, origin, token, newToken } = await serveCore();
+  const exchange = async (body: string) =>
+    (await ask("/session", { method: "POST", headers: { origin }, body })).status;
+  const [second, third] = [newToken(), newToken()];
+  expect(await exchange(token)).toBe(401);
+  expect(await exchange(second)).toBe(401);
+  expect(await exchange(third)).toBe(204);
+  expect(await exchange(third)).toBe(401);
+  expect(await exchange(newToken())).toBe(204);
+});
+
 test("the token is exchanged by this page only", async () => {
   const { ask, origin, token, port } = await serveCore();
   const others = [

@@ -1,0 +1,19 @@
+// Reads what both hosts of a lab are and keeps it with the lab: plans are made and checked with these facts.
+import type { Core } from "../core.ts";
+import type { LabFacts } from "#shared/contract/labs.ts";
+import { hostRoles } from "#shared/model/lab.ts";
+import { probeHostFacts } from "./host-facts.ts";
+
+/** Changes nothing on the hosts. Throws TareErrors of the connection and of the probe. */
+export async function probeLab(core: Core, labId: string, signal: AbortSignal): Promise<LabFacts> {
+  const lab = await core.labs.get(labId);
+  for (const role of hostRoles) {
+    const machine = await core.connect(lab, role, signal);
+    try {
+      await core.labs.saveFacts(labId, role, await probeHostFacts(machine, { signal }));
+    } finally {
+      await machine.close();
+    }
+  }
+  return core.labs.facts(labId);
+}
