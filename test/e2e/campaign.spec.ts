@@ -24,7 +24,7 @@ test("facts stand side by side, and only what differs is left on request", async
 test("changes show what was there before, and that it was taken back", async ({ open }) => {
   const page = await open(`${campaign}/changes`);
   await expect(page.getByRole("heading", { name: "System under test: identical to before" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: "loadgen: 1 difference" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Load generator: 1 difference" })).toBeVisible();
   await page.getByText("Set the CPU governor to performance").click();
   await expect(page.getByText("schedutil")).toBeVisible();
   await expect(page.getByText("undone").first()).toBeVisible();
