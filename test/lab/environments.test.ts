@@ -121,7 +121,8 @@ async function traces(): Promise<string> {
     docker container ls --all --quiet; docker image ls --quiet; virsh --connect qemu:///system list --all --name
     ip -br link | cut -d ' ' -f 1 | sort; ip -4 -o address show; ip -4 route
     find /var/lib/tare /var/log/libvirt/qemu /var/lib/libvirt/images -mindepth 1 ! -path '*/userland/*/*' \
-      ! -path '/var/lib/tare/changes*' ! -path /var/lib/tare/undo-all.sh ! -path /var/lib/tare/data ! -path /var/lib/tare/made
+      ! -path '/var/lib/tare/changes*' ! -path /var/lib/tare/undo-all.sh ! -path /var/lib/tare/data ! -path /var/lib/tare/made \
+      ! -path /var/lib/tare/jobs
     cat /proc/sys/net/bridge/bridge-nf-call-iptables /proc/sys/vm/nr_hugepages /sys/kernel/mm/transparent_hugepage/enabled`;
   const { status, stdout, stderr } = await place.lab.ssh("sut", script);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
