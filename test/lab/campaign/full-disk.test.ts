@@ -38,7 +38,7 @@ test("a campaign on a disk that fills up again and again", async () => {
   const id = await data.create(smallDraft(lab.demo.lab, ["native", "docker-nat"]));
   const random = seededRandom(3);
   let full = 0;
-  for (let round = 0; round < (long ? 20 : 6); round += 1) {
+  for (let round = 0; round < (long ? 20 : 4); round += 1) {
     const seen = (await data.content(id)).events.length;
     const core = data.resume(id);
     const moment = moments[round];
