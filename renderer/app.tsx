@@ -10,6 +10,7 @@ import { Shell } from "./components/shell.tsx";
 import { SignedOut } from "./components/signed-out.tsx";
 import { LibraryPage } from "./pages/library/library-page.tsx";
 import { useConnection } from "./stores/connection-store.ts";
+import { useFirstPlace } from "./stores/first-place.ts";
 import { shareStyleNonce, styleNonce } from "./theme/style-nonce.ts";
 import { cssVariables, theme } from "./theme/theme.ts";
 
@@ -38,6 +39,7 @@ export function App() {
 }
 
 function Window() {
+  useFirstPlace();
   return (
     <>
       <CommandPalette />
