@@ -71,12 +71,15 @@ export async function ensureTrees(options: {
   return trees;
 }
 
+/** What the cache holds beside trees. */
+const removable: ReadonlySet<string> = new Set(["keys", "userlands"]);
+
 /** Removes every cached tree; what else stands in the folder stays. */
 export async function removeTrees(cacheFolder: string, signal: AbortSignal): Promise<void> {
   if (!(await exists(cacheFolder))) return;
   await withLock(lockFile(cacheFolder), signal, async () => {
     for (const name of await readdir(cacheFolder))
-      if (/^(repository|host|sut)-[0-9a-f]{12}(\.building.*)?$/.test(name) || name === "keys")
+      if (/^(repository|host|sut)-[0-9a-f]{12}(\.building.*)?$/.test(name) || removable.has(name))
         await rm(join(cacheFolder, name), { recursive: true, force: true });
   });
 }

@@ -41,7 +41,9 @@ test("a build whose process is killed leaves an unfinished folder and no process
   builder.kill("SIGKILL");
   await gone;
   await expect.poll(async () => workingOn(cacheFolder), { timeout: 10_000 }).toEqual([]);
-  expect(await readdir(cacheFolder)).toEqual([building, "lock", recipe.names.repository].toSorted());
+  expect(await readdir(cacheFolder)).toEqual(
+    [building, "lock", recipe.names.repository, "userlands"].toSorted(),
+  );
 
   const cancelled = new AbortController();
   const stages: string[] = [];
@@ -57,6 +59,7 @@ test("a build whose process is killed leaves an unfinished folder and no process
 test("removing the trees removes nothing else", async () => {
   const { recipe, cacheFolder } = await cacheWithRepository();
   await mkdir(join(cacheFolder, `${recipe.names.host}.building.root`));
+  await mkdir(join(cacheFolder, "userlands"));
   await mkdir(join(cacheFolder, "somebody-else"));
   await writeFile(join(cacheFolder, "note"), "");
   await removeTrees(cacheFolder, signal);
