@@ -3,12 +3,11 @@ import { startEnvironment, type RunningEnvironment } from "#main/environments/st
 import { dropCachesChange } from "#shared/changes/drop-caches.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
 import type { EnvironmentContext } from "#shared/environments/environment.ts";
-import { dataFolder, kernelFolder } from "#shared/environments/environment.ts";
 import { type Failure, toFailure } from "#shared/model/error.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import { cellId, type PlannedRun, type PlannedSession } from "#shared/model/campaign.ts";
 import { failuresUntilStop, isStopped, nextAttempt } from "#shared/plan/remaining.ts";
-import { runCommands } from "#shared/plan/run-commands.ts";
+import { runCommands, surroundingsOf } from "#shared/plan/run-commands.ts";
 import { bindCondition } from "#shared/workloads/registry.ts";
 import { executeRun } from "./execute-run.ts";
 import { isFatal } from "./fatal.ts";
@@ -97,20 +96,9 @@ async function oneRun(
   const { campaign, recorder, world } = stage;
   const condition = conditionOf(campaign, run.conditionId);
   const { workload } = bindCondition(condition);
-  const surroundings = {
-    serverAddress: environment.serverAddress,
-    dataFolder,
-    kernelFolder,
-    loadgenKernelFolder: equipment.kernelFolders.loadgen,
-    cpus: environment.cpus,
-  };
-  const commands = runCommands({
-    workload,
-    condition,
-    environment: environmentOf(context.configuration),
-    context,
-    surroundings,
-  });
+  const kind = environmentOf(context.configuration);
+  const surroundings = surroundingsOf(kind, context, equipment.kernelFolders.loadgen);
+  const commands = runCommands({ workload, condition, environment: kind, context, surroundings });
   const attempt = nextAttempt(recorder.state(), run.runId);
   await executeRun({
     place: { campaignId: campaign.id, campaignPath: world.folder.path, runId: run.runId, attempt },

@@ -47,6 +47,7 @@ export const docker: Environment<DockerConfiguration> = {
     root: true,
   }),
   serverAddress: ({ lab }) => lab.sut.dataAddress,
+  device: ({ storage }) => (storage.kind === "device" ? storage.device.path : null),
   cpus: ({ pinning }, facts) => pinnedCpus(pinning, facts),
 };
 

@@ -52,6 +52,8 @@ export interface Environment<C extends Configuration = Configuration> {
   enter(context: EnvironmentContext<C>, argv: readonly string[]): Command;
   /** Address at which the load generator reaches a server in the environment. */
   serverAddress(context: EnvironmentContext<C>): string;
+  /** Path inside the environment of the block device that the configuration chose; null where it chose none. */
+  device(configuration: C): string | null;
   /** Number of logical CPUs that a program inside sees. */
   cpus(configuration: C, facts: Facts): number;
 }

@@ -20,5 +20,6 @@ export const kvm: Environment<KvmConfiguration> = {
   // The guest is a machine of its own, and its root account is the one that Tare logs in with.
   enter: (_context, argv) => ({ argv: ["env", `--chdir=${inside.data}`, ...argv], root: true }),
   serverAddress: ({ lab }) => guestAddress(lab),
+  device: ({ storage }) => (storage.device === undefined ? null : "/dev/vdb"),
   cpus: ({ machine }) => machine.vcpus,
 };

@@ -26,5 +26,6 @@ export const native: Environment<NativeConfiguration> = {
     root: true,
   }),
   serverAddress: ({ lab }) => lab.sut.dataAddress,
+  device: ({ storage }) => (storage.kind === "device" ? storage.device.path : null),
   cpus: ({ pinning }, facts) => pinnedCpus(pinning, facts),
 };

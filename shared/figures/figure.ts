@@ -1,5 +1,6 @@
 // A figure as plain data for Plotly: the few trace and layout fields that Tare's figures use.
 import type { Campaign } from "../model/campaign.ts";
+import type { NetworkPath } from "../model/evidence.ts";
 import type { Results } from "../model/result.ts";
 import type { WorkloadName } from "../model/workload.ts";
 import type { Dash, FigureTheme } from "./palette.ts";
@@ -7,6 +8,8 @@ import type { Dash, FigureTheme } from "./palette.ts";
 export interface FigureInputs {
   readonly campaign: Campaign;
   readonly results: Results;
+  /** How traffic reaches the SUT; null where it was not recorded. Network figures say so where it crosses no wire. */
+  readonly networkPath: NetworkPath | null;
   readonly theme: FigureTheme;
 }
 

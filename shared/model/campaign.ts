@@ -3,7 +3,15 @@ import { z } from "zod";
 import { configurationSchema } from "./configuration.ts";
 import { labSchema } from "./lab.ts";
 import { idSchema, lineSchema, timeSchema } from "./text.ts";
-import { conditionSchema } from "./workload.ts";
+import { conditionSchema, workloadNameSchema } from "./workload.ts";
+
+/** Ids of configurations of the campaign in the order of the walk. */
+export const ladderSchema = z.strictObject({
+  id: idSchema,
+  title: lineSchema,
+  steps: z.array(idSchema).min(2),
+});
+export type Ladder = z.infer<typeof ladderSchema>;
 
 /** What a person chooses; `createCampaign` makes a campaign of it. */
 export const campaignDraftSchema = z.strictObject({
@@ -12,6 +20,10 @@ export const campaignDraftSchema = z.strictObject({
   /** The first one of environment `native` is what all ratios are taken to. */
   configurations: z.array(configurationSchema).min(1),
   conditions: z.array(conditionSchema).min(1),
+  /** Workloads that a configuration is measured with, by its id; absent: all. The paper paired them, too. */
+  scope: z.record(idSchema, z.array(workloadNameSchema).min(1)).optional(),
+  /** Walks from one configuration to another, one change at a time: each step is compared with the one before. */
+  ladders: z.array(ladderSchema).optional(),
   blocks: z.number().int().min(1).max(1000),
   /** Run the native configuration twice in each block, to learn the machine's own noise. */
   control: z.boolean(),

@@ -17,6 +17,9 @@ const changeKinds = [
   "bridge",
   "address",
   "file",
+  "docker-network",
+  "docker-proxy",
+  "device",
 ] as const;
 const changeKindSchema = z.enum(changeKinds);
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { changeRecordSchema } from "./change.ts";
 import { failureSchema } from "./error.ts";
+import { evidenceItemSchema, networkPathSchema } from "./evidence.ts";
 import { machineSchema } from "./lab.ts";
 import { measurementSchema } from "./measurement.ts";
 import { idSchema, timeSchema } from "./text.ts";
@@ -47,6 +48,8 @@ const bodies = {
     seconds,
     accelerator: z.enum(["none", "kvm", "tcg"]),
     serverAddress: z.string(),
+    /** From the command that starts the container or guest to the first answer on its port, by the SUT's clock; null where it could not be measured. */
+    startUp: z.strictObject({ seconds, commandSeconds: seconds }).nullable().optional(),
   },
   "environment-failed": { block: z.number().int(), slot: z.string(), failure: failureSchema },
   "environment-stopped": { block: z.number().int(), slot: z.string() },
@@ -66,6 +69,16 @@ const bodies = {
     emulated: z.boolean(),
     failure: failureSchema.optional(),
   },
+  /** Comes after `run-ended` of a run that succeeded; `measurements` are those that need the hosts' counters. */
+  "run-evidence": {
+    runId,
+    attempt: z.number().int().positive(),
+    items: z.array(evidenceItemSchema),
+    measurements: z.array(measurementSchema),
+  },
+  /** The lab does not offer what the cell needs: it is not run, and no failure. */
+  "cell-refused": { slot: z.string(), conditionId: idSchema, reason: z.string() },
+  "network-path": networkPathSchema.shape,
   /** Five failures in a row: the cell is not tried again. */
   "cell-stopped": { slot: z.string(), conditionId: idSchema, failures: z.number().int() },
   "sampler-cost": { machine: machineSchema, cpuShare: z.number().nonnegative() },
@@ -105,6 +118,9 @@ export const eventSchema = z.discriminatedUnion("type", [
   schemaOf("run-started"),
   schemaOf("run-phase"),
   schemaOf("run-ended"),
+  schemaOf("run-evidence"),
+  schemaOf("cell-refused"),
+  schemaOf("network-path"),
   schemaOf("cell-stopped"),
   schemaOf("sampler-cost"),
   schemaOf("link-lost"),

@@ -1,5 +1,6 @@
 // What statistics say of a campaign: a row for each slot, condition and metric. Made by shared/stats, shown by table, figure and report.
 import type { Metric } from "./measurement.ts";
+import type { Verdict } from "./evidence.ts";
 import type { WorkloadName } from "./workload.ts";
 
 /** An estimate with its 95 % interval; the interval is null where there are fewer than two blocks. */
@@ -32,6 +33,8 @@ export interface ResultRow {
   readonly ratio: Estimate | null;
   /** Whether the ratio can be told from the machine's own noise; null where nothing can be said. */
   readonly distinguishable: boolean | null;
+  /** What the evidence of the runs says: the worst verdict of a required item in any of them; null where none has evidence. */
+  readonly evidence: Verdict | null;
   /** True where a run was emulated: never to be compared as a result. */
   readonly emulated: boolean;
 }
@@ -48,7 +51,54 @@ export interface NoiseFloor {
   readonly ratio: Estimate;
 }
 
+/** One step of a ladder for one condition and metric: the ratio to the step before, and its share of the whole. */
+export interface LadderStep {
+  readonly configurationId: string;
+  readonly label: string;
+  readonly mean: number | null;
+  /** Within the block, to the step before; null for the first step, and where no block has both. */
+  readonly ratio: Estimate | null;
+  /** Part of the whole way's logarithm; null where it cannot be said, or the whole is not distinguishable from nothing. */
+  readonly share: number | null;
+  readonly distinguishable: boolean | null;
+}
+
+export interface LadderRow {
+  readonly ladderId: string;
+  readonly title: string;
+  readonly workload: WorkloadName;
+  readonly conditionId: string;
+  readonly conditionLabel: string;
+  readonly metric: Metric;
+  readonly steps: readonly LadderStep[];
+  /** Last step to first. */
+  readonly total: Estimate | null;
+}
+
+/** Start-up of a slot's environment, from the command to the first answer on a port, s. One value a block. */
+export interface StartUpRow {
+  readonly slot: string;
+  readonly configurationId: string;
+  readonly label: string;
+  readonly values: readonly { readonly block: number; readonly seconds: number }[];
+  readonly mean: number | null;
+  readonly deviation: number | null;
+  readonly ratio: Estimate | null;
+  readonly distinguishable: boolean | null;
+  readonly emulated: boolean;
+}
+
+/** A cell that was not measured, and why the lab does not offer it. */
+export interface RefusedCell {
+  readonly slot: string;
+  readonly conditionId: string;
+  readonly reason: string;
+}
+
 export interface Results {
   readonly rows: readonly ResultRow[];
   readonly floors: readonly NoiseFloor[];
+  readonly ladders: readonly LadderRow[];
+  readonly startUp: readonly StartUpRow[];
+  readonly refused: readonly RefusedCell[];
 }

@@ -32,6 +32,16 @@ export const hostPathSchema = z
   .max(1024)
   .regex(/^\/[^\p{Cc}]*$/u, "must be an absolute path without control characters");
 
+/** Path of a block device on a Linux host: below /dev, without `..`. */
+export const devicePathSchema = z
+  .string()
+  .trim()
+  .max(255)
+  .regex(
+    /^\/dev\/(?!.*(^|\/)\.\.?(\/|$))[A-Za-z0-9][A-Za-z0-9_.:+@/-]*$/,
+    "must be the path of a block device, like /dev/nvme1n1",
+  );
+
 /** Linux interface name (IFNAMSIZ - 1 characters). */
 export const interfaceNameSchema = z
   .string()

@@ -1,7 +1,7 @@
 // What every workload declares; one file each under shared/workloads implements it.
 import { z } from "zod";
 import type { Facts } from "./facts.ts";
-import type { Metric, Reading } from "./measurement.ts";
+import type { Measurement, Metric, Reading } from "./measurement.ts";
 import { idSchema, lineSchema } from "./text.ts";
 
 export const workloadNames = ["stream", "nuttcp", "fio", "redis"] as const;
@@ -56,6 +56,8 @@ export interface Surroundings {
   readonly loadgenKernelFolder: string;
   /** Number of logical CPUs that the environment has. */
   readonly cpus: number;
+  /** Path inside the environment of the block device that the configuration chose; null where test data lies in `dataFolder`. */
+  readonly device: string | null;
 }
 
 /** What a workload needs of the machines before it can run. */
@@ -67,6 +69,17 @@ export interface Needs {
   readonly ports: readonly { readonly port: number; readonly protocol: "tcp" | "udp" }[];
   readonly memoryBytes: number;
   readonly diskBytes: number;
+}
+
+/** What the SUT counted from just before to just after the measured program. */
+export interface HostCounters {
+  /** Length of that window. */
+  readonly seconds: number;
+  /** Share of all CPUs' time that was not idle, 0 to 1. */
+  readonly cpuBusy: number;
+  /** Over all interfaces but lo: a packet that crosses NIC, bridge and veth counts three times. */
+  readonly receivedPackets: number;
+  readonly sentPackets: number;
 }
 
 /** A raw output as the campaign folder keeps it. */
@@ -94,6 +107,8 @@ export interface Workload<P = unknown> {
   /** Reasons why these parameters cannot work on that machine; empty where they can. */
   check(parameters: P, facts: Facts): readonly string[];
   program(parameters: P, surroundings: Surroundings): RunProgram;
+  /** Measurements that need the SUT's counters during the measured program besides its output (packets a transaction). */
+  derive?(parameters: P, reading: Reading, counters: HostCounters): readonly Measurement[];
   /** Throws TareError OUTPUT_UNREADABLE, naming the first line that it could not read. */
   parse(raw: RawOutput, parameters: P): Reading;
   /** For `tare parse`: every reading in a file that the tool wrote (a log may hold several runs). */

@@ -67,6 +67,7 @@ export function surroundingsOf(
     kernelFolder,
     loadgenKernelFolder,
     cpus: facts === null ? 1 : environment.cpus(configuration, facts),
+    device: environment.device(configuration),
   };
 }
 

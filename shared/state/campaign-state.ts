@@ -1,9 +1,11 @@
 // The state of a campaign, computed from its events; used by the runner, by resume, by the library and by the window.
 import type { ChangeRecord } from "../model/change.ts";
 import type { Failure } from "../model/error.ts";
+import type { EvidenceItem, NetworkPath } from "../model/evidence.ts";
 import type { CampaignEvent, RunPhase } from "../model/event.ts";
 import type { Machine } from "../model/lab.ts";
 import type { Measurement } from "../model/measurement.ts";
+import type { RefusedCell } from "../model/result.ts";
 import { cellId } from "../model/campaign.ts";
 
 export interface RunState {
@@ -25,6 +27,21 @@ export interface RunState {
   readonly totalSeconds: number;
   readonly emulated: boolean;
   readonly failure: Failure | null;
+  /** Empty where none was collected. */
+  readonly evidence: readonly EvidenceItem[];
+}
+
+export interface StartUp {
+  readonly block: number;
+  readonly slot: string;
+  readonly seconds: number;
+  readonly commandSeconds: number;
+  readonly emulated: boolean;
+}
+
+/** Key of a block's start of a slot in `startUps`. */
+export function startUpKey(block: number, slot: string): string {
+  return `${block}/${slot}`;
 }
 
 export interface SessionState {
@@ -54,6 +71,11 @@ export interface CampaignState {
   /** Latest record of every change. */
   readonly changes: ReadonlyMap<string, ChangeRecord>;
   readonly stoppedCells: ReadonlySet<string>;
+  /** By cell: why the lab does not offer it. */
+  readonly refusedCells: ReadonlyMap<string, RefusedCell>;
+  readonly networkPath: NetworkPath | null;
+  /** Start-up of environments, the latest of each block and slot (`startUpKey`). */
+  readonly startUps: ReadonlyMap<string, StartUp>;
   readonly factFiles: readonly {
     machine: Machine;
     container: string | null;
@@ -83,6 +105,9 @@ export const initialState: CampaignState = {
   equipment: null,
   changes: new Map(),
   stoppedCells: new Set(),
+  refusedCells: new Map(),
+  networkPath: null,
+  startUps: new Map(),
   factFiles: [],
   environmentSeconds: new Map(),
   samplerCost: new Map(),
@@ -127,6 +152,19 @@ export function reduceAll(
   return state;
 }
 
+function withStartUp(
+  startUps: CampaignState["startUps"],
+  { block, slot, startUp, accelerator }: Extract<CampaignEvent, { type: "environment-started" }>,
+): CampaignState["startUps"] {
+  if (startUp === undefined || startUp === null) return startUps;
+  return withEntry(startUps, startUpKey(block, slot), {
+    block,
+    slot,
+    ...startUp,
+    emulated: accelerator === "tcg",
+  });
+}
+
 function apply(state: CampaignState, event: CampaignEvent): CampaignState {
   switch (event.type) {
     case "campaign-created":
@@ -157,6 +195,7 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
       return {
         ...state,
         stage: null,
+        startUps: withStartUp(state.startUps, event),
         environmentSeconds: withEntry(state.environmentSeconds, slot, event.seconds),
         session: { block, slot, serverAddress, accelerator, startedAt: event.at },
       };
@@ -178,6 +217,7 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
         totalSeconds: 0,
         emulated: false,
         failure: null,
+        evidence: [],
       };
       return {
         ...state,
@@ -203,6 +243,21 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
         failure: event.failure ?? null,
       });
       return { ...ended, runningRun: null };
+    }
+    case "run-evidence": {
+      const run = state.runs.get(event.runId);
+      if (run === undefined || run.attempt !== event.attempt) return state;
+      const measurements = [...run.measurements, ...event.measurements];
+      return withRun(state, event.runId, { evidence: event.items, measurements });
+    }
+    case "cell-refused": {
+      const { slot, conditionId, reason } = event;
+      const cell = cellId(slot, conditionId);
+      return { ...state, refusedCells: withEntry(state.refusedCells, cell, { slot, conditionId, reason }) };
+    }
+    case "network-path": {
+      const { seq: _seq, at: _at, type: _type, ...networkPath } = event;
+      return { ...state, networkPath };
     }
     case "cell-stopped":
       return {

@@ -1,17 +1,18 @@
 // What a campaign says so far: a row for each slot, condition and metric, and the noise floor of each condition.
 import type { Campaign } from "../model/campaign.ts";
+import { evidenceVerdict, type Verdict } from "../model/evidence.ts";
 import type { Metric } from "../model/measurement.ts";
 import type { Estimate, NoiseFloor, ResultRow, Results } from "../model/result.ts";
 import type { Condition, Workload, WorkloadName } from "../model/workload.ts";
-import { runIdOf } from "../plan/plan-sessions.ts";
+import { conditionsIn, runIdOf } from "../plan/plan-sessions.ts";
 import { baselineOf, slotsOf } from "../plan/slots.ts";
 import type { Slot } from "../plan/slots.ts";
 import type { CampaignState, RunState } from "../state/campaign-state.ts";
 import { distinguishable, pairedRatio } from "./ratio.ts";
 import { deviationOf, meanOf, outliers } from "./summary.ts";
 
-type Design = Pick<Campaign, "configurations" | "conditions" | "blocks" | "control">;
-type Progress = Pick<CampaignState, "runs">;
+type Design = Pick<Campaign, "configurations" | "conditions" | "scope" | "blocks" | "control">;
+type Progress = Pick<CampaignState, "runs" | "startUps" | "refusedCells">;
 type Metrics = Readonly<Record<WorkloadName, Pick<Workload, "metrics">>>;
 
 /** The run of one cell in one block, where it was ever started. */
@@ -31,10 +32,9 @@ export function results(campaign: Design, state: Progress, workloads: Metrics): 
   const rows: ResultRow[] = [];
   const floors: NoiseFloor[] = [];
   for (const condition of campaign.conditions) {
-    const cells = slots.map((slot) => ({
-      slot,
-      runs: runsOf(campaign.blocks, slot.slot, condition.id, state),
-    }));
+    const cells = slots
+      .filter(({ configuration }) => conditionsIn(campaign, configuration.id).includes(condition))
+      .map((slot) => ({ slot, runs: runsOf(campaign.blocks, slot.slot, condition.id, state) }));
     const seen = new Set(
       cells.flatMap(({ runs }) => runs).flatMap(({ run }) => run.measurements.map(({ metric }) => metric)),
     );
@@ -48,7 +48,7 @@ export function results(campaign: Design, state: Progress, workloads: Metrics): 
       rows.push(...partial.map((row) => (row === native ? row : withRatio(row, native, floor))));
     }
   }
-  return { rows, floors };
+  return { rows, floors, ladders: [], startUp: [], refused: [...state.refusedCells.values()] };
 }
 
 /** The metrics that any run reported; where none did, the first, so that failures have a row to show in. */
@@ -100,8 +100,15 @@ function rowOf(
     deviation: deviationOf(values),
     ratio: null,
     distinguishable: null,
+    evidence: worstEvidence(runs),
     emulated: runs.some(({ run }) => run.emulated),
   };
+}
+
+/** A run that has none weighs nothing where another one has. */
+function worstEvidence(runs: readonly BlockRun[]): Verdict | null {
+  const verdicts = runs.flatMap(({ run }) => evidenceVerdict(run.evidence) ?? []);
+  return (["not-held", "unknown", "held"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
 }
 
 function ratioOf(row: ResultRow, native: ResultRow | undefined): Estimate | null {

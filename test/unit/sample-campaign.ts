@@ -89,6 +89,7 @@ export function runState(runId: string, change: Partial<RunState> = {}): RunStat
     totalSeconds: 10,
     emulated: false,
     failure: null,
+    evidence: [],
     ...change,
   };
 }

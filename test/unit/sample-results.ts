@@ -1,6 +1,7 @@
 // The results of a small finished campaign: Docker slower, KVM emulated, one failed run, one outlier.
 import type { CampaignState, RunState } from "#shared/state/campaign-state.ts";
 import { initialState } from "#shared/state/campaign-state.ts";
+import type { Results } from "#shared/model/result.ts";
 import { runIdOf } from "#shared/plan/plan-sessions.ts";
 import { results } from "#shared/stats/results.ts";
 import { runMap, runState, sampleCampaign } from "./sample-campaign.ts";
@@ -44,6 +45,9 @@ export const finishedState: CampaignState = {
 };
 
 export const finishedResults = results(finishedCampaign, finishedState, sampleWorkloads);
+
+/** What nothing was measured of. */
+export const emptyResults: Results = { rows: [], floors: [], ladders: [], startUp: [], refused: [] };
 
 function run(
   slot: string,

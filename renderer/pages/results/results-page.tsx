@@ -21,23 +21,38 @@ import styles from "./results-page.module.css";
 export function ResultsPage({ campaignId }: { readonly campaignId: string }) {
   const campaign = useCampaign(campaignId, (view) => view.campaign);
   const runs = useCampaign(campaignId, (view) => view.state.runs);
+  const startUps = useCampaign(campaignId, (view) => view.state.startUps);
+  const refusedCells = useCampaign(campaignId, (view) => view.state.refusedCells);
+  const networkPath = useCampaign(campaignId, (view) => view.state.networkPath);
   const planned = useCampaign(campaignId, (view) => view.state.plannedRuns);
   if (campaign === null || planned === 0) return null;
   const ended = [...runs.values()].filter(({ status }) => status === "ok" || status === "failed");
   if (ended.length === 0) return <Nothing campaignId={campaignId} />;
-  return <CampaignResults {...{ campaign, runs, planned }} ended={ended.length} />;
+  return (
+    <CampaignResults
+      {...{ campaign, runs, startUps, refusedCells, networkPath, planned }}
+      ended={ended.length}
+    />
+  );
 }
 
 interface CampaignResultsProps {
   readonly campaign: Campaign;
   readonly runs: CampaignState["runs"];
+  readonly startUps: CampaignState["startUps"];
+  readonly refusedCells: CampaignState["refusedCells"];
+  readonly networkPath: CampaignState["networkPath"];
   readonly planned: number;
   readonly ended: number;
 }
 
-function CampaignResults({ campaign, runs, planned, ended }: CampaignResultsProps) {
+function CampaignResults(props: CampaignResultsProps) {
+  const { campaign, runs, startUps, refusedCells, networkPath, planned, ended } = props;
   const theme = useFigureTheme();
-  const results = useMemo(() => resultsOf(campaign, { runs }, workloads), [campaign, runs]);
+  const results = useMemo(
+    () => resultsOf(campaign, { runs, startUps, refusedCells }, workloads),
+    [campaign, runs, startUps, refusedCells],
+  );
   const looks = useMemo(
     () => new Map(slotStyles(campaign, theme).map((style) => [style.slot, style])),
     [campaign, theme],
@@ -76,7 +91,7 @@ function CampaignResults({ campaign, runs, planned, ended }: CampaignResultsProp
       {names.map((workload) => (
         <WorkloadSection
           key={workload}
-          {...{ campaign, workload, results, runs, looks, theme, allMetrics }}
+          {...{ campaign, workload, results, runs, looks, theme, networkPath, allMetrics }}
           onRaw={setRaw}
         />
       ))}

@@ -6,6 +6,7 @@ import type { SlotStyle } from "#shared/figures/frame.ts";
 import type { FigureTheme } from "#shared/figures/palette.ts";
 import { figures } from "#shared/figures/registry.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
+import type { NetworkPath } from "#shared/model/evidence.ts";
 import { rowKey, type ResultRow, type Results } from "#shared/model/result.ts";
 import type { WorkloadName } from "#shared/model/workload.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
@@ -22,6 +23,7 @@ interface WorkloadSectionProps {
   readonly runs: CampaignState["runs"];
   readonly looks: ReadonlyMap<string, SlotStyle>;
   readonly theme: FigureTheme;
+  readonly networkPath: NetworkPath | null;
   readonly allMetrics: boolean;
   readonly onRaw: (runId: string) => void;
 }
@@ -33,6 +35,7 @@ export function WorkloadSection({
   runs,
   looks,
   theme,
+  networkPath,
   allMetrics,
   onRaw,
 }: WorkloadSectionProps) {
@@ -40,8 +43,8 @@ export function WorkloadSection({
   const [wanted, setWanted] = useState<string | null>(null);
   const section = useRef<HTMLDivElement>(null);
   const made = useMemo(
-    () => figures[workload]({ campaign, results, theme }),
-    [campaign, results, theme, workload],
+    () => figures[workload]({ campaign, results, theme, networkPath }),
+    [campaign, results, theme, networkPath, workload],
   );
   const figure = made.find(({ id }) => id === wanted) ?? made[0];
   const rows = useMemo(() => {

@@ -9,6 +9,7 @@ import type { Campaign, PlannedSession } from "#shared/model/campaign.ts";
 import type { ResultRow } from "#shared/model/result.ts";
 import { countText, meanText, significant } from "#shared/report/number.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
+import { initialState } from "#shared/state/campaign-state.ts";
 import { results } from "#shared/stats/results.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import styles from "./metric-so-far.module.css";
@@ -33,7 +34,7 @@ export function MetricSoFar({ campaign, plan, state, looks, runId }: MetricSoFar
     () =>
       condition === undefined
         ? []
-        : results({ ...campaign, conditions: [condition] }, { runs }, workloads).rows,
+        : results({ ...campaign, conditions: [condition] }, { ...initialState, runs }, workloads).rows,
     [campaign, condition, runs],
   );
   const metric = rows.find((row) => row.metric.primary)?.metric ?? rows[0]?.metric;

@@ -80,6 +80,7 @@ function neededPhases(campaign: Campaign, planned: PlannedRun): ReadonlySet<RunP
     kernelFolder: "/opt/tare",
     loadgenKernelFolder: "/opt/tare",
     cpus: 1,
+    device: null,
   });
   const has: Readonly<Record<RunPhase, (program: RunProgram) => boolean>> = {
     prepare: ({ prepare }) => prepare.length > 0,

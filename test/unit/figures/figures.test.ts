@@ -5,7 +5,7 @@ import type { FigureTheme } from "#shared/figures/palette.ts";
 import { configurationColor, environmentColors, indistinguishableColor } from "#shared/figures/palette.ts";
 import { figures } from "#shared/figures/registry.ts";
 import { dockerNat, sampleCampaign } from "../sample-campaign.ts";
-import { finishedCampaign as campaign, finishedResults as results } from "../sample-results.ts";
+import { emptyResults, finishedCampaign as campaign, finishedResults as results } from "../sample-results.ts";
 
 const theme: FigureTheme = {
   scheme: "light",
@@ -14,7 +14,7 @@ const theme: FigureTheme = {
   paper: "#ffffff",
   font: "sans-serif",
 };
-const inputs = { campaign, results, theme };
+const inputs = { campaign, results, theme, networkPath: null };
 const grey = indistinguishableColor.light;
 const { native, docker, kvm } = environmentColors.light;
 
@@ -75,7 +75,7 @@ test("curves run over the number of clients, and metrics that were not measured 
 });
 
 test("nothing measured makes no figure", () => {
-  const empty = { ...inputs, results: { rows: [], floors: [] } };
+  const empty = { ...inputs, results: emptyResults };
   expect(Object.values(figures).flatMap((make) => make(empty))).toEqual([]);
 });
 

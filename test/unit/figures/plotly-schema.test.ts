@@ -21,7 +21,9 @@ const theme = {
 } as const;
 
 test("Plotly knows every attribute and every word that the figures use", () => {
-  const made = Object.values(figures).flatMap((make) => make({ campaign, results, theme }));
+  const made = Object.values(figures).flatMap((make) =>
+    make({ campaign, results, theme, networkPath: null }),
+  );
   expect(made.length).toBeGreaterThan(1);
   const unknown = made.flatMap(({ data, layout }) => [
     ...data.flatMap((trace) => unknownIn(trace, schema.traces[trace.type]?.attributes, trace.type)),

@@ -28,6 +28,7 @@ const environment: Environment = {
   changes: () => [],
   enter: (_, argv) => ({ argv: ["enter", ...argv], root: true }),
   serverAddress: () => "198.18.1.2",
+  device: () => null,
   cpus: () => 2,
 };
 

@@ -4,7 +4,7 @@ import { campaignReport } from "#shared/report/campaign-report.ts";
 import { initialState } from "#shared/state/campaign-state.ts";
 import { native, sampleCampaign } from "../sample-campaign.ts";
 import { sampleFacts } from "../sample-facts.ts";
-import { finishedCampaign, finishedResults, finishedState } from "../sample-results.ts";
+import { emptyResults, finishedCampaign, finishedResults, finishedState } from "../sample-results.ts";
 
 const state = {
   ...finishedState,
@@ -38,7 +38,7 @@ test("no text that a person typed has a meaning to Markdown", () => {
 });
 
 test("a campaign that was never started has a report too", () => {
-  const text = campaignReport(sampleCampaign(), initialState, { rows: [], floors: [] });
+  const text = campaignReport(sampleCampaign(), initialState, emptyResults);
   expect(text).toContain("Status: not started. 0 of 24 runs succeeded, 0 failed, 24 missing.");
   expect(text).toContain("Nothing was measured yet.");
 });

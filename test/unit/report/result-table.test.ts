@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { resultTable } from "#shared/report/result-table.ts";
-import { finishedResults } from "../sample-results.ts";
+import { emptyResults, finishedResults } from "../sample-results.ts";
 
 test("the table shows means, ratios with intervals and every mark", () => {
   expect(`\n${resultTable(finishedResults).replaceAll("\u00A0", " ")}`).toMatchInlineSnapshot(`
@@ -45,12 +45,12 @@ test("no line is wider than 100 columns, however long the labels", () => {
       const rows = finishedResults.rows.map((row) =>
         Object.assign({}, row, { label, conditionLabel: label }),
       );
-      const lines = resultTable({ rows, floors: [] }).split("\n");
+      const lines = resultTable({ ...emptyResults, rows }).split("\n");
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
     }),
   );
 });
 
 test("without any row the table says so", () => {
-  expect(resultTable({ rows: [], floors: [] })).toBe("Nothing was measured yet.\n");
+  expect(resultTable(emptyResults)).toBe("Nothing was measured yet.\n");
 });

@@ -1,4 +1,5 @@
 // From a campaign's runs to rows: what is counted, what is marked, what is left open.
+import { initialState } from "#shared/state/campaign-state.ts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ResultRow } from "#shared/model/result.ts";
@@ -21,7 +22,7 @@ const streamRuns = (slot: string, values: readonly (number | null)[], change: Pa
   );
 
 const resultsOf = (runs: readonly RunState[], design = campaign) =>
-  results(design, { runs: runMap(runs) }, sampleWorkloads);
+  results(design, { ...initialState, runs: runMap(runs) }, sampleWorkloads);
 const rowsOf = (runs: readonly RunState[], design = campaign) => resultsOf(runs, design).rows;
 const rowIn = (rows: readonly ResultRow[], slot: string) =>
   rows.find((row) => row.slot === slot && row.metric.name === "triad");

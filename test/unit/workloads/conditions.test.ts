@@ -11,6 +11,7 @@ const surroundings: Surroundings = {
   dataFolder: "/data",
   kernelFolder: "/opt/tare",
   loadgenKernelFolder: "/var/lib/tare/kernels/0123",
+  device: null,
   cpus: 4,
 };
 

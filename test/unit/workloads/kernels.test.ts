@@ -72,6 +72,7 @@ test.skipIf(!hasCompiler)("STREAM runs verified, in as many threads as it was to
     dataFolder: scratch,
     kernelFolder: folder,
     loadgenKernelFolder: folder,
+    device: null,
     cpus: 2,
   });
   const reading = small.parse(await runOk(program.measure));
@@ -238,6 +239,7 @@ const surroundings = {
   dataFolder: scratch,
   kernelFolder: folder,
   loadgenKernelFolder: folder,
+  device: null,
   cpus: 2,
 };
 

@@ -15,6 +15,7 @@ const surroundings: Surroundings = {
   dataFolder: scratch,
   kernelFolder: scratch,
   loadgenKernelFolder: scratch,
+  device: null,
   cpus: 2,
 };
 
