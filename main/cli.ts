@@ -14,6 +14,7 @@ import { createCore, type Core } from "./core.ts";
 import { rootFolder, tareVersion } from "./installation.ts";
 import { openTare } from "./open-window.ts";
 import { pathsOf } from "./paths.ts";
+import { campaignPresets } from "#shared/plan/campaign-presets.ts";
 import { toFailure } from "#shared/model/error.ts";
 
 type Json = { json?: boolean };
@@ -50,6 +51,11 @@ function draftOptions(command: Command): Command {
   return command
     .argument("[draft]", "JSON file of a campaign's draft; without it a preset is used")
     .option("--lab <id>", "lab, for a preset")
+    .option(
+      "--campaign <preset>",
+      `what is compared: ${campaignPresets.map(({ id }) => id).join(", ")}`,
+      "basic",
+    )
     .option("--preset <name>", 'preset: quick, "as described" or "as run"', "quick")
     .option("--blocks <n>", "number of blocks")
     .option("--seed <n>", "seed of the order")
@@ -97,6 +103,7 @@ program
   .command("demo")
   .description("bring up the built-in lab, run a quick campaign on it, open the result")
   .option("--exit", "do not open the window")
+  .option("--full", "the whole matrix of the paper instead of four configurations")
   .option("--clean", "only remove what a killed demo left")
   .option("--blocks <n>", "number of blocks")
   .option("--seed <n>", "seed of the order")

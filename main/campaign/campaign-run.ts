@@ -8,6 +8,7 @@ import type { CampaignState } from "#shared/state/campaign-state.ts";
 import { connectStage } from "./connect-stage.ts";
 import { equip } from "./equip.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
+import { refuseCells } from "./refuse-cells.ts";
 import { recover } from "./recover.ts";
 import { restoreHosts } from "./restore.ts";
 import { runSession } from "./run-session.ts";
@@ -90,9 +91,10 @@ async function runSessions(stage: Stage, steering: Steering, left: number): Prom
   try {
     await recover(stage);
     if (nextOf(stage) === null) return null;
-    const equipped = await equip(stage);
+    const { equipment, facts } = await equip(stage);
+    await refuseCells(stage, { equipment, facts });
     for (let next = nextOf(stage); next !== null && steering.wish() === "none"; next = nextOf(stage)) {
-      await runSession(stage, equipped, next, () => steering.wish() !== "none");
+      await runSession(stage, { equipment, facts: facts.sut }, next, () => steering.wish() !== "none");
     }
     return null;
   } catch (error) {
@@ -136,6 +138,6 @@ function endingOf(campaign: Campaign, state: CampaignState, steering: Steering, 
   if (counts.missing > 0) return { type: "paused" } as const;
   return {
     type: "campaign-ended",
-    outcome: counts.ok === counts.planned ? "complete" : "incomplete",
+    outcome: counts.ok > 0 && counts.ok + counts.refused === counts.planned ? "complete" : "incomplete",
   } as const;
 }

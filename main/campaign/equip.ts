@@ -11,12 +11,16 @@ import type { Equipment } from "./session-context.ts";
 import { hostsOf, type Stage } from "./stage.ts";
 
 /** Everything is cached on the hosts, so that a second time costs seconds. Throws TareErrors of the parts. */
-export async function equip(stage: Stage): Promise<{ equipment: Equipment; facts: Facts }> {
+export async function equip(
+  stage: Stage,
+): Promise<{ equipment: Equipment; facts: { sut: Facts; loadgen: Facts } }> {
   const { campaign, recorder, betweenRuns: signal, world, scripts } = stage;
   const tell = (name: string, text: string) => recorder.record({ type: "stage", name, text });
   await tell("facts", "Looking at both hosts");
-  const facts = await factsBefore(stage, "sut");
-  await factsBefore(stage, "loadgen");
+  const facts = {
+    sut: await factsBefore(stage, "sut"),
+    loadgen: await factsBefore(stage, "loadgen"),
+  };
   for (const role of hostRoles) {
     for (const change of hostChanges(campaign, role, scripts[role]))
       await stage.changers[role].apply(change, signal);
@@ -39,7 +43,7 @@ export async function equip(stage: Stage): Promise<{ equipment: Equipment; facts
   const equipment: Equipment = {
     userlandFolder: userland.folder,
     kernelFolders: { sut: sut.folder, loadgen: loadgen.folder },
-    accelerator: await chooseAccelerator(stage, facts),
+    accelerator: await chooseAccelerator(stage, facts.sut),
   };
   await recorder.record({ type: "equipped", ...equipment });
   return { equipment, facts };

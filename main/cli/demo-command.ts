@@ -8,6 +8,7 @@ import { defaultStateFolder } from "../demo-lab/names.ts";
 import { installSystemPackages } from "../demo-lab/system-packages.ts";
 import { cleanDemoLabs } from "../demo-lab/teardown.ts";
 import { defaultCacheFolder } from "../demo-lab/trees.ts";
+import { probeLab } from "../hosts/probe-lab.ts";
 import { openTare } from "../open-window.ts";
 import { TareError } from "#shared/model/error.ts";
 import { demoDraft } from "#shared/plan/demo-draft.ts";
@@ -21,6 +22,8 @@ export interface DemoOptions {
   readonly exit?: boolean;
   /** Remove what a killed demo left, and stop. */
   readonly clean?: boolean;
+  /** The whole matrix of the paper, not four configurations. */
+  readonly full?: boolean;
   readonly blocks?: string;
   readonly seed?: string;
   readonly json?: boolean;
@@ -64,7 +67,9 @@ async function demo(core: Core, options: DemoOptions, signal: AbortSignal): Prom
   try {
     await trustHostKeys(core.paths.knownHosts, demoLab);
     await core.labs.save(demoLab.lab);
-    const draft = demoDraft(demoLab.lab, options);
+    const { sut } = await probeLab(core, labId, signal);
+    if (sut === null) throw new TareError("INTERNAL", "The demo lab was probed and has no facts.");
+    const draft = demoDraft(demoLab.lab, options, sut);
     const campaign = campaignOf(draft, demoLab.lab, versionsOf(core), new Date());
     const path = await storeCampaign(core.paths.campaigns, campaign);
     process.stderr.write(`The lab is up after ${durationText((performance.now() - begun) / 1000)}.\n`);

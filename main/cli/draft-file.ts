@@ -3,11 +3,14 @@ import { readFile } from "node:fs/promises";
 import type { LabStore } from "../library/lab-store.ts";
 import { type CampaignDraft, campaignDraftSchema } from "#shared/model/campaign.ts";
 import { TareError } from "#shared/model/error.ts";
-import { type PresetName, presetNameSchema, presetNames } from "#shared/model/workload.ts";
-import { presetDraft } from "#shared/plan/preset-draft.ts";
+import { presetNameSchema, presetNames } from "#shared/model/workload.ts";
+import { campaignPreset, presetDraft } from "#shared/plan/campaign-presets.ts";
 
 export interface DraftOptions {
   readonly lab?: string;
+  /** Id of a preset of campaigns: what is compared. */
+  readonly campaign?: string;
+  /** How large the workloads are. */
   readonly preset?: string;
   readonly blocks?: string;
   readonly seed?: string;
@@ -49,8 +52,8 @@ async function fromPreset(options: DraftOptions, labs: LabStore): Promise<Campai
       `There is no preset ${options.preset}. Known are: ${presetNames.join(", ")}.`,
     );
   }
-  const name: PresetName = preset.data;
-  return presetDraft(await labs.get(options.lab), name, (await labs.facts(options.lab)).sut);
+  const campaign = campaignPreset(options.campaign ?? "basic");
+  return presetDraft(await labs.get(options.lab), preset.data, (await labs.facts(options.lab)).sut, campaign);
 }
 
 function parsed(value: unknown): CampaignDraft {

@@ -36,7 +36,7 @@ export function showProgress(campaign: Campaign): Progress {
     durationText(timeLeft({ campaign, plan, state, workloads, now: Date.now() }).seconds);
   const say = (text: string) => {
     const { counts } = remaining(plan, state);
-    const done = counts.ok + counts.failed + counts.skipped;
+    const done = counts.ok + counts.failed + counts.skipped + counts.refused;
     const left = leftText();
     if (bar !== null) return bar.update(done, { text, left });
     if (text === shown) return;

@@ -5,6 +5,7 @@ import type { Core } from "../core.ts";
 import { probeLab } from "../hosts/probe-lab.ts";
 import type { LabFacts } from "#shared/contract/labs.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
+import { countText } from "#shared/report/number.ts";
 import { TareError } from "#shared/model/error.ts";
 import { type DraftOptions, draftFrom } from "./draft-file.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
@@ -20,9 +21,16 @@ export async function runCommand(
 ): Promise<number> {
   const draft = await draftFrom(file, options, core.labs);
   const campaign = campaignOf(draft, await core.labs.get(draft.labId), versionsOf(core), new Date());
-  const { findings } = await planOf(campaign, await factsOf(core, draft.labId));
-  const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new TareError("INPUT_INVALID", errors.map(({ text }) => text).join("\n"));
+  const { findings, refused } = await planOf(campaign, await factsOf(core, draft.labId));
+  const textsOf = (severity: string) =>
+    findings.filter((each) => each.severity === severity).map(({ text }) => text);
+  const errors = textsOf("error");
+  const reasons = textsOf("refused");
+  if (errors.length > 0) throw new TareError("INPUT_INVALID", [...errors, ...reasons].join("\n"));
+  if (refused.length > 0)
+    process.stderr.write(
+      `${countText(refused.length, "cell")} cannot be measured on this lab:\n${reasons.map((text) => `  ${text}\n`).join("")}`,
+    );
   await storeCampaign(core.paths.campaigns, campaign);
   return resumeCommand(core, campaign.id, options);
 }

@@ -34,13 +34,19 @@ export type DryStep = z.infer<typeof dryStepSchema>;
 
 export const dryRunSchema = z.strictObject({
   seed: z.number().int(),
+  /** Runs that will take place: without those of refused cells. */
   runs: z.number().int(),
   totalSeconds: z.number(),
   steps: z.array(dryStepSchema),
-  /** What stands in the way (`error`) or should be known (`warning`), with the field of the draft that it belongs to. */
+  /** Cells that are left out because the lab does not offer what they need. */
+  refused: z.array(z.strictObject({ slot: z.string(), conditionId: idSchema, reason: z.string() })),
+  /**
+   * What keeps the campaign from starting (`error`), what leaves cells out (`refused`), what should be known (`warning`),
+   * with the field of the draft that it belongs to.
+   */
   findings: z.array(
     z.strictObject({
-      severity: z.enum(["error", "warning"]),
+      severity: z.enum(["error", "refused", "warning"]),
       field: z.string().nullable(),
       text: z.string(),
     }),

@@ -5,11 +5,14 @@ import type { Environment } from "./environment.ts";
 import { kvm } from "./kvm.ts";
 import { native } from "./native.ts";
 
-const environments: {
+/** Ties each name to the configuration that it takes. */
+const byName: {
   readonly [N in EnvironmentName]: Environment<Extract<Configuration, { environment: N }>>;
 } = { native, docker, kvm };
 
-/** The environment of a configuration; the table ties each name to the configuration that it takes. */
+export const environments: Readonly<Record<EnvironmentName, Environment>> = byName;
+
+/** The environment of a configuration. */
 export function environmentOf(configuration: Pick<Configuration, "environment">): Environment {
   return environments[configuration.environment];
 }

@@ -3,7 +3,7 @@ import { dropCachesChange } from "../changes/drop-caches.ts";
 import type { Scripts } from "../changes/script.ts";
 import type { DryRun } from "../contract/campaigns.ts";
 import { hostFolder } from "../environments/environment.ts";
-import { environmentOf } from "../environments/registry.ts";
+import { environments } from "../environments/registry.ts";
 import { userlandImageChange } from "../environments/userland-image.ts";
 import { userlandPackages } from "../environments/userland-recipe.ts";
 import type { Campaign } from "../model/campaign.ts";
@@ -33,11 +33,7 @@ export function campaignDryRun(inputs: CampaignDryRun): DryRun {
     campaign,
     facts,
     workloads,
-    environments: {
-      native: environmentOf({ environment: "native" }),
-      docker: environmentOf({ environment: "docker" }),
-      kvm: environmentOf({ environment: "kvm" }),
-    },
+    environments,
     probe: () => [script(scripts, "facts.sh")],
     preparation: preparation(inputs),
     hostChanges: (role) => hostChanges(campaign, role, scripts),
@@ -53,7 +49,7 @@ export function campaignDryRun(inputs: CampaignDryRun): DryRun {
 }
 
 function preparation({ campaign, scripts, kernelCommands }: CampaignDryRun): PreparationStep[] {
-  const environments = campaign.configurations.map(({ environment }) => environment);
+  const used = campaign.configurations.map(({ environment }) => environment);
   const kernels = (machine: HostRole): PreparationStep => ({
     machine,
     title: "Compile Tare's kernels, where they are not there yet",
@@ -65,10 +61,10 @@ function preparation({ campaign, scripts, kernelCommands }: CampaignDryRun): Pre
     kernels("sut"),
     kernels("loadgen"),
     userlandStep(campaign, scripts),
-    ...(environments.includes("docker")
+    ...(used.includes("docker")
       ? [{ machine: "sut", title: image.title, commands: image.apply, seconds: 10 } as const]
       : []),
-    ...(environments.includes("kvm") ? [kvmProbeStep(scripts)] : []),
+    ...(used.includes("kvm") ? [kvmProbeStep(scripts)] : []),
   ];
 }
 

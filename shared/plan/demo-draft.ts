@@ -1,20 +1,31 @@
-// The demo's campaign: the quick preset on the built-in lab, with a guest small enough for it.
+// The demo's campaigns: quick presets on the built-in lab, with guests small enough for it.
 import type { CampaignDraft } from "../model/campaign.ts";
+import type { Facts } from "../model/facts.ts";
 import type { Lab } from "../model/lab.ts";
-import { presetDraft } from "./preset-draft.ts";
+import { campaignPreset, presetDraft } from "./campaign-presets.ts";
 
-/** `blocks` and `seed` as the command line gives them. */
-export function demoDraft(lab: Lab, options: { blocks?: string; seed?: string }): CampaignDraft {
-  const draft = presetDraft(lab, "quick", null);
+interface DemoChoices {
+  readonly full?: boolean;
+  readonly blocks?: string;
+  readonly seed?: string;
+}
+
+const guestMiB = 1024;
+
+/** `blocks` and `seed` as the command line gives them; configurations are fitted to the SUT's facts. */
+export function demoDraft(lab: Lab, options: DemoChoices, facts: Facts): CampaignDraft {
+  const full = options.full === true;
+  const preset = campaignPreset(full ? "felter-2014" : "basic");
   return {
-    ...draft,
-    name: "Demo",
-    configurations: draft.configurations.map((configuration) =>
-      configuration.environment === "kvm"
-        ? { ...configuration, machine: { ...configuration.machine, vcpus: 2, memoryMiB: 1024 } }
-        : configuration,
-    ),
+    ...presetDraft(lab, "quick", withLittleMemory(facts), preset),
+    name: full ? "Demo: Felter et al. 2014" : "Demo",
+    ...(full ? { blocks: 1 } : {}),
     ...(options.blocks === undefined ? {} : { blocks: Number(options.blocks) }),
     ...(options.seed === undefined ? {} : { seed: Number(options.seed) }),
   };
+}
+
+/** A guest gets half of what is available: so each is as small as the lab's others need it to be. */
+function withLittleMemory(facts: Facts): Facts {
+  return { ...facts, memory: { ...facts.memory, availableBytes: 2 * guestMiB * 2 ** 20 } };
 }

@@ -9,13 +9,16 @@ import type { Configuration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { hostRoles } from "../model/lab.ts";
 import type { HostRole } from "../model/lab.ts";
+import type { RefusedCell } from "../model/result.ts";
 import type { Condition } from "../model/workload.ts";
 import { countText } from "../report/number.ts";
 import { expectedSeconds } from "./expected-seconds.ts";
 import { findings, thrownFinding } from "./findings.ts";
-import type { Finding, FindingInputs } from "./findings.ts";
+import type { Finding } from "./findings.ts";
+import { refusedCells, type ObstacleInputs } from "./obstacles.ts";
 import { parametersOf, portsOf } from "./parameters.ts";
 import { planSessions } from "./plan-sessions.ts";
+import { byCell, remaining } from "./remaining.ts";
 import { runCommands, surroundingsOf } from "./run-commands.ts";
 import type { RunCommand } from "./run-commands.ts";
 
@@ -27,7 +30,7 @@ export interface PreparationStep {
   readonly seconds: number;
 }
 
-export interface DryRunInputs extends FindingInputs {
+export interface DryRunInputs extends ObstacleInputs {
   readonly probe: (role: HostRole) => readonly Command[];
   readonly preparation: readonly PreparationStep[];
   /** Changes for the whole campaign, in order. */
@@ -66,8 +69,18 @@ export function dryRun(inputs: DryRunInputs): DryRun {
     }
   };
   let plan: readonly PlannedSession[] = [];
+  let refused: readonly RefusedCell[] = [];
   collect("configurations", () => {
     plan = planSessions(campaign);
+    return [];
+  });
+  collect("conditions", () => {
+    refused = refusedCells(inputs);
+    plan = remaining(plan, {
+      runs: new Map(),
+      stoppedCells: new Set(),
+      refusedCells: byCell(refused),
+    }).sessions;
     return [];
   });
   collect("host", () => openingSteps(inputs));
@@ -85,6 +98,7 @@ export function dryRun(inputs: DryRunInputs): DryRun {
     runs: plan.reduce((sum, { runs }) => sum + runs.length, 0),
     totalSeconds: steps.reduce((sum, { seconds }) => sum + seconds, 0),
     steps,
+    refused: [...refused],
     findings: found,
     factsTakenAt: oldest([facts.sut, facts.loadgen]),
   };

@@ -1,46 +1,67 @@
 // What stands in the way of a campaign, or should be known before it starts: found from the design and the hosts' facts.
 import type { DryRun } from "../contract/campaigns.ts";
-import type { Environment } from "../environments/environment.ts";
 import type { Campaign } from "../model/campaign.ts";
-import type { Configuration, EnvironmentName } from "../model/configuration.ts";
 import { toFailure } from "../model/error.ts";
-import type { Facts } from "../model/facts.ts";
-import type { Condition, Needs } from "../model/workload.ts";
-import { bytesText, countText } from "../report/number.ts";
-import { parametersOf } from "./parameters.ts";
-import type { Workloads } from "./parameters.ts";
-import { baselineOf } from "./slots.ts";
+import type { Condition } from "../model/workload.ts";
+import { countText } from "../report/number.ts";
+import {
+  conditionObstacles,
+  configurationObstacles,
+  guestObstacles,
+  refusedCells,
+  type ObstacleInputs,
+} from "./obstacles.ts";
+import { conditionsIn } from "./plan-sessions.ts";
+import { baselineOf, slotsOf } from "./slots.ts";
 
 export type Finding = DryRun["findings"][number];
-export type Environments = Readonly<Record<EnvironmentName, Environment>>;
 
-export interface FindingInputs {
-  readonly campaign: Campaign;
-  readonly facts: { readonly sut: Facts | null; readonly loadgen: Facts | null };
-  readonly workloads: Workloads;
-  readonly environments: Environments;
-}
+/** Errors keep the campaign from starting, refusals leave cells out, warnings are only told. */
+const severities: readonly Finding["severity"][] = ["error", "refused", "warning"];
 
 /** Each finding once, errors first. `field` is a dotted path into the draft. */
-export function findings(inputs: FindingInputs): Finding[] {
-  const { campaign, facts, environments } = inputs;
+export function findings(inputs: ObstacleInputs): Finding[] {
+  const { campaign } = inputs;
   const all = [
     ...designFindings(campaign),
     ...missingFacts(inputs),
-    ...campaign.configurations.flatMap((configuration, index) =>
-      facts.sut === null
-        ? []
-        : environments[configuration.environment]
-            .check(configuration, facts.sut)
-            .map(({ severity, field, text }) => ({
-              severity,
-              field: `configurations.${index}.${field}`,
-              text: `${configuration.label}: ${text}`,
-            })),
-    ),
+    ...campaign.configurations.flatMap((_, index) => configurationFindings(inputs, index)),
     ...campaign.conditions.flatMap((condition, index) => conditionFindings(inputs, condition, index)),
   ];
-  return firstOfEach(all).sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
+  const found = [...nothingLeft(inputs, all), ...all];
+  return firstOfEach(found).sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/** A campaign of which every cell is refused must not start. */
+function nothingLeft(inputs: ObstacleInputs, found: readonly Finding[]): Finding[] {
+  if (found.some(({ severity }) => severity === "error")) return [];
+  const { campaign } = inputs;
+  const cells = slotsOf(campaign).reduce(
+    (sum, { configuration }) => sum + conditionsIn(campaign, configuration.id).length,
+    0,
+  );
+  if (refusedCells(inputs).length < cells) return [];
+  return [error(null, "Nothing of this campaign can be measured on this lab; the reasons are below.")];
+}
+
+function configurationFindings(inputs: ObstacleInputs, index: number): Finding[] {
+  const { campaign, facts, environments } = inputs;
+  const configuration = campaign.configurations[index];
+  if (configuration === undefined || facts.sut === null) return [];
+  const place = ({ field, text }: { field: string; text: string }) => ({
+    field: `configurations.${index}.${field}`,
+    text: `${configuration.label}: ${text}`,
+  });
+  const warnings = environments[configuration.environment]
+    .check(configuration, facts.sut)
+    .filter(({ severity }) => severity === "warning");
+  return [
+    ...configurationObstacles(inputs, configuration).map((each): Finding => ({
+      severity: "refused",
+      ...place(each),
+    })),
+    ...warnings.map((each): Finding => ({ severity: "warning", ...place(each) })),
+  ];
 }
 
 /** The finding that a thrown value stands for. */
@@ -76,7 +97,7 @@ function designFindings({ configurations, blocks, control, lab }: Campaign): Fin
   return found;
 }
 
-function missingFacts({ campaign, facts }: FindingInputs): Finding[] {
+function missingFacts({ campaign, facts }: ObstacleInputs): Finding[] {
   return (["sut", "loadgen"] as const)
     .filter((role) => facts[role] === null)
     .map((role) =>
@@ -87,51 +108,39 @@ function missingFacts({ campaign, facts }: FindingInputs): Finding[] {
     );
 }
 
-function conditionFindings(inputs: FindingInputs, condition: Condition, index: number): Finding[] {
-  const { campaign, facts, workloads } = inputs;
-  const workload = workloads[condition.workload];
+function conditionFindings(inputs: ObstacleInputs, condition: Condition, index: number): Finding[] {
+  const { campaign } = inputs;
   const field = `conditions.${index}.parameters`;
   try {
-    const parameters = parametersOf(condition, workload);
-    const needs = workload.needs(parameters);
     return [
-      ...(facts.sut === null ? [] : workload.check(parameters, facts.sut)).map((reason) =>
-        error(field, `${condition.label}: ${reason}`),
+      ...conditionObstacles(inputs, condition).map((each) =>
+        refused(
+          each.field === "parameters" ? field : null,
+          each.field === "parameters" ? `${condition.label}: ${each.text}` : each.text,
+        ),
       ),
-      ...(facts.loadgen === null ? [] : toolFindings(workload.title, needs, facts.loadgen)),
-      ...campaign.configurations.flatMap((configuration, place) =>
-        guestFindings(condition, needs, configuration, place),
-      ),
+      ...campaign.configurations
+        .filter(({ id }) => conditionsIn(campaign, id).includes(condition))
+        .flatMap((configuration) =>
+          guestObstacles(inputs, condition, configuration).map((each) =>
+            refused(
+              `configurations.${campaign.configurations.indexOf(configuration)}.${each.field}`,
+              `${configuration.label}: ${each.text}`,
+            ),
+          ),
+        ),
     ];
   } catch (thrown) {
     return [thrownFinding(thrown, field)];
   }
 }
 
-/** Only tools that the probe looked for and did not find; of others nothing is known. */
-function toolFindings(title: string, needs: Needs, facts: Facts): Finding[] {
-  return needs.loadgenTools
-    .filter((tool) => facts.tools[tool] === null)
-    .map((tool) =>
-      error(null, `${title} needs ${tool} on ${facts.hostname}, and it is not installed there.`),
-    );
-}
-
-function guestFindings(
-  condition: Condition,
-  needs: Needs,
-  configuration: Configuration,
-  place: number,
-): Finding[] {
-  if (configuration.environment !== "kvm") return [];
-  const memory = configuration.machine.memoryMiB * 2 ** 20;
-  if (needs.memoryBytes <= memory) return [];
-  const text = `${configuration.label}: the guest has ${bytesText(memory)} of memory; ${condition.label} needs ${bytesText(needs.memoryBytes)}.`;
-  return [error(`configurations.${place}.machine.memoryMiB`, text)];
-}
-
 function firstOfEach(all: readonly Finding[]): Finding[] {
   return [...new Map(all.map((finding) => [`${finding.field} ${finding.text}`, finding])).values()];
+}
+
+function refused(field: string | null, text: string): Finding {
+  return { severity: "refused", field, text };
 }
 
 function error(field: string | null, text: string): Finding {

@@ -1,6 +1,7 @@
 // What a campaign still has to do: the plan without what has ended. A resume needs nothing but this.
 import { cellId } from "../model/campaign.ts";
 import type { PlannedRun, PlannedSession } from "../model/campaign.ts";
+import type { RefusedCell } from "../model/result.ts";
 import type { CampaignState } from "../state/campaign-state.ts";
 
 /** So many failures in a row of the same cell, and it is not tried again. */
@@ -17,23 +18,31 @@ export interface Remaining {
     readonly failed: number;
     /** Never ended, and never to be tried: their cell failed too often. */
     readonly skipped: number;
+    /** Never to be run: the lab does not offer what their cell needs. */
+    readonly refused: number;
     readonly missing: number;
   };
 }
 
-type Progress = Pick<CampaignState, "runs" | "stoppedCells">;
+type Progress = Pick<CampaignState, "runs" | "stoppedCells"> & Partial<Pick<CampaignState, "refusedCells">>;
+
+/** Refused cells as a campaign's state keeps them. */
+export function byCell(refused: readonly RefusedCell[]): CampaignState["refusedCells"] {
+  return new Map(refused.map((each) => [cellId(each.slot, each.conditionId), each]));
+}
 
 /** A run that ended ok or failed is done; one that is running, was cancelled or never began is missing. */
 export function remaining(plan: readonly PlannedSession[], state: Progress): Remaining {
   const stopped = stoppedCells(plan, state);
   const sessions: PlannedSession[] = [];
-  const counts = { planned: 0, ok: 0, failed: 0, skipped: 0, missing: 0 };
+  const counts = { planned: 0, ok: 0, failed: 0, skipped: 0, refused: 0, missing: 0 };
   for (const session of plan) {
     const missing: PlannedRun[] = [];
     for (const run of session.runs) {
       counts.planned += 1;
       const status = state.runs.get(run.runId)?.status;
       if (status === "ok" || status === "failed") counts[status] += 1;
+      else if (state.refusedCells?.has(cellId(run.slot, run.conditionId)) === true) counts.refused += 1;
       else if (stopped.has(cellId(run.slot, run.conditionId))) counts.skipped += 1;
       else missing.push(run);
     }

@@ -18,6 +18,23 @@ export function baselineOf(campaign: Pick<Campaign, "configurations">): Configur
   return campaign.configurations.find(({ environment }) => environment === "native");
 }
 
+/**
+ * What the ratios of a configuration are taken to: the native configuration with the same pinning and pages, so that
+ * a container on one socket is compared with one socket; else the first native one.
+ */
+export function baselineFor(
+  campaign: Pick<Campaign, "configurations">,
+  { environment, pinning, pages }: Configuration,
+): Configuration | undefined {
+  const first = baselineOf(campaign);
+  if (environment === "native") return first;
+  const choices = JSON.stringify([pinning, pages]);
+  const same = campaign.configurations.find(
+    (each) => each.environment === "native" && JSON.stringify([each.pinning, each.pages]) === choices,
+  );
+  return same ?? first;
+}
+
 /** All slots in the order of the configurations, the control right after its configuration. */
 export function slotsOf(campaign: Design): Slot[] {
   const baseline = baselineOf(campaign);

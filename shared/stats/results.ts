@@ -5,7 +5,7 @@ import type { Metric } from "../model/measurement.ts";
 import type { Estimate, NoiseFloor, ResultRow, Results } from "../model/result.ts";
 import type { Condition, Workload, WorkloadName } from "../model/workload.ts";
 import { conditionsIn, runIdOf } from "../plan/plan-sessions.ts";
-import { baselineOf, slotsOf } from "../plan/slots.ts";
+import { baselineFor, baselineOf, slotsOf } from "../plan/slots.ts";
 import type { Slot } from "../plan/slots.ts";
 import type { CampaignState, RunState } from "../state/campaign-state.ts";
 import { distinguishable, pairedRatio } from "./ratio.ts";
@@ -29,6 +29,9 @@ interface BlockRun {
 export function results(campaign: Design, state: Progress, workloads: Metrics): Results {
   const slots = slotsOf(campaign);
   const baseline = baselineOf(campaign)?.id;
+  const baselines = new Map(
+    campaign.configurations.map((each) => [each.id, baselineFor(campaign, each)?.id] as const),
+  );
   const rows: ResultRow[] = [];
   const floors: NoiseFloor[] = [];
   for (const condition of campaign.conditions) {
@@ -40,12 +43,15 @@ export function results(campaign: Design, state: Progress, workloads: Metrics): 
     );
     for (const metric of shownMetrics(workloads[condition.workload].metrics, seen)) {
       const partial = cells.map(({ slot, runs }) => rowOf(condition, metric, slot, runs, campaign.blocks));
-      const native = partial.find(({ slot }) => slot === baseline);
+      const rowAt = (id: string | undefined) => partial.find(({ slot }) => slot === id);
+      const native = rowAt(baseline);
       const control = partial.find(({ slot }) => slots.some((each) => each.control && each.slot === slot));
       const floor = control === undefined ? "none" : ratioOf(control, native);
       if (floor !== "none" && floor !== null)
         floors.push({ conditionId: condition.id, metric: metric.name, ratio: floor });
-      rows.push(...partial.map((row) => (row === native ? row : withRatio(row, native, floor))));
+      const rowOfBaseline = ({ configurationId }: ResultRow) =>
+        rowAt(baselines.get(configurationId)) ?? native;
+      rows.push(...partial.map((row) => (row === native ? row : withRatio(row, rowOfBaseline(row), floor))));
     }
   }
   return { rows, floors, ladders: [], startUp: [], refused: [...state.refusedCells.values()] };

@@ -24,7 +24,7 @@ import type { Scripts } from "#shared/changes/script.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import type { HostRole, Lab } from "#shared/model/lab.ts";
-import { demoDraft } from "#shared/plan/demo-draft.ts";
+import { presetDraft } from "#shared/plan/campaign-presets.ts";
 import { oneOfEach } from "./conditions.ts";
 import { type Call, timedHost, timedRecorder } from "./timed-machine.ts";
 
@@ -97,7 +97,7 @@ export async function startBenchLab(
   const loadgen = await connect("loadgen");
 
   const versions = { tare: "bench", node: process.version, platform: `${process.platform} ${process.arch}` };
-  const draft = { ...demoDraft(lab, { blocks: "1" }), name: "Benchmark", conditions: [...oneOfEach] };
+  const draft = { ...presetDraft(lab, "quick", null), name: "Benchmark", conditions: [...oneOfEach] };
   const campaign = campaignOf(draft, lab, versions, new Date());
   const campaignPath = await storeCampaign(folder, campaign);
   const opened = await openCampaignFolder(campaignPath);

@@ -8,7 +8,7 @@ import { createCore } from "#main/core.ts";
 import { rootFolder } from "#main/installation.ts";
 import { pathsOf } from "#main/paths.ts";
 import { startBrowserServer } from "#main/web/browser-server.ts";
-import { presetDraft } from "#shared/plan/preset-draft.ts";
+import { presetDraft } from "#shared/plan/campaign-presets.ts";
 import { lab } from "./fixtures/sample-lab.ts";
 
 test("every page keeps to the policy and to its origin", async ({ page, browserName }) => {

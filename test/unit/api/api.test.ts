@@ -6,7 +6,7 @@ import { openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { findCampaign } from "#main/library/library.ts";
 import type { CampaignDraft } from "#shared/model/campaign.ts";
 import { hostRoles, type Lab } from "#shared/model/lab.ts";
-import { presetDraft } from "#shared/plan/preset-draft.ts";
+import { presetDraft } from "#shared/plan/campaign-presets.ts";
 import { sampleLab } from "../../fixtures/sample-sut.ts";
 import { serveCore } from "../../fixtures/served-core.ts";
 import { sampleFacts } from "../sample-facts.ts";

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { createCampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { createLabStore } from "#main/library/lab-store.ts";
 import { hostRoles } from "#shared/model/lab.ts";
-import { presetDraft } from "#shared/plan/preset-draft.ts";
+import { presetDraft } from "#shared/plan/campaign-presets.ts";
 import { sampleFacts, sampleLab } from "../../fixtures/sample-sut.ts";
 import { sampleCampaign } from "../sample-campaign.ts";
 import { runLocally } from "../workloads/local.ts";

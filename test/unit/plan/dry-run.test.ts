@@ -101,9 +101,9 @@ test("what stands in the way is found with its field, errors first", () => {
   );
   expect(findings.map(({ severity, field, text }) => `${severity} ${field}: ${text}`)).toMatchInlineSnapshot(`
     [
-      "error configurations.1.environment: Docker, NAT: Docker is not installed on sut-1.",
-      "error configurations.2.machine.memoryMiB: KVM: the guest has 256 MiB of memory; STREAM, 3 x 128 MiB needs 416 MiB.",
-      "error null: nuttcp needs nuttcp on load-1, and it is not installed there.",
+      "refused configurations.1.environment: Docker, NAT: Docker is not installed on sut-1.",
+      "refused configurations.2.machine.memoryMiB: KVM: the guest has 256 MiB of memory; STREAM, 3 x 128 MiB needs 416 MiB.",
+      "refused null: nuttcp needs nuttcp on load-1, and it is not installed there.",
       "warning control: Without the A/A control the machine's own noise is not measured: a ratio counts as distinguishable as soon as its interval excludes 1.",
       "warning blocks: With 2 blocks the 95 % intervals are wide (Student's t with 1 degree of freedom). 10 blocks are usual.",
     ]

@@ -1,0 +1,114 @@
+// Campaigns to begin with: what the paper measured, figure by figure, and walks from one configuration to another.
+import { configurationPresets, fittedTo } from "../environments/presets.ts";
+import type { CampaignDraft } from "../model/campaign.ts";
+import type { Configuration } from "../model/configuration.ts";
+import { TareError } from "../model/error.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Lab } from "../model/lab.ts";
+import { workloadNames, type PresetName, type WorkloadName } from "../model/workload.ts";
+import { presetConditions } from "../workloads/registry.ts";
+
+interface CampaignPreset {
+  readonly id: string;
+  readonly title: string;
+  /** What it compares, in one sentence. */
+  readonly summary: string;
+  /** Ids of configuration presets in the order of tables, each with the workloads it is measured with. */
+  readonly configurations: Readonly<Record<string, "all" | readonly WorkloadName[]>>;
+}
+
+const network = ["nuttcp"] as const;
+
+/**
+ * The paper's comparisons. Where its label and its raw data disagree, both are measured: the series "Docker NAT
+ * volume" of Figures 16 to 19 ran with host networking on the container's own layer (felter2014.md, section 6).
+ */
+export const campaignPresets: readonly CampaignPreset[] = [
+  {
+    id: "basic",
+    title: "Native, Docker and KVM",
+    summary:
+      "Every workload in four configurations: native, Docker with host network and with NAT, a libvirt guest.",
+    configurations: { native: "all", "docker-host": "all", "docker-nat": "all", kvm: "all" },
+  },
+  {
+    id: "felter-figure-6",
+    title: "Felter et al. 2014, Figure 6",
+    summary:
+      "The networks that the paper draws: the host's stack, Docker's bridge with NAT, a guest's bridge with vhost.",
+    configurations: {
+      native: [...network, "redis"],
+      "docker-host": [...network, "redis"],
+      "docker-nat": [...network, "redis"],
+      kvm: [...network, "redis"],
+    },
+  },
+  {
+    id: "felter-figure-9",
+    title: "Felter et al. 2014, Figure 9",
+    summary:
+      "The storage paths that the paper draws: a file of the host, a container's volume and layer, a guest's disk.",
+    configurations: {
+      native: ["fio"],
+      "docker-host": ["fio"],
+      "docker-layer": ["fio"],
+      kvm: ["fio"],
+    },
+  },
+  {
+    id: "every-axis",
+    title: "Every configuration",
+    summary:
+      "Every workload in every configuration that Tare has a preset for: the whole matrix, for a long weekend.",
+    configurations: Object.fromEntries(
+      configurationPresets.map(({ configuration }) => [configuration.id, "all"]),
+    ),
+  },
+];
+
+/** Ten blocks, as many as the paper's repeats; three where it is only to be tried. */
+const blocksOf: Readonly<Record<PresetName, number>> = { quick: 3, "as described": 10, "as run": 10 };
+
+/** Throws TareError NOT_FOUND. */
+export function campaignPreset(id: string): CampaignPreset {
+  const preset = campaignPresets.find((each) => each.id === id);
+  if (preset !== undefined) return preset;
+  const known = campaignPresets.map((each) => each.id).join(", ");
+  throw new TareError("NOT_FOUND", `There is no campaign preset ${id}. Known are: ${known}.`);
+}
+
+/** A draft for that lab; configurations are fitted to the SUT's facts where they are known. */
+export function presetDraft(
+  lab: Lab,
+  sizes: PresetName,
+  facts: Facts | null,
+  { title, configurations }: CampaignPreset = campaignPreset("basic"),
+): CampaignDraft {
+  const used = new Set(
+    Object.values(configurations).flatMap((names) => (names === "all" ? workloadNames : names)),
+  );
+  const scope = Object.entries(configurations).flatMap(([id, names]): [string, WorkloadName[]][] =>
+    names === "all" ? [] : [[id, [...names]]],
+  );
+  return {
+    name: `${title}, ${sizes}`,
+    labId: lab.id,
+    configurations: Object.keys(configurations).map((id) => {
+      const configuration = configurationOf(id);
+      return facts === null ? configuration : fittedTo(configuration, facts);
+    }),
+    conditions: workloadNames
+      .filter((name) => used.has(name))
+      .flatMap((name) => presetConditions(name, sizes)),
+    ...(scope.length === 0 ? {} : { scope: Object.fromEntries(scope) }),
+    blocks: blocksOf[sizes],
+    control: true,
+    host: { dropCaches: true, sysctls: {} },
+  };
+}
+
+function configurationOf(id: string): Configuration {
+  const preset = configurationPresets.find(({ configuration }) => configuration.id === id);
+  if (preset === undefined) throw new TareError("INTERNAL", `There is no preset of a configuration ${id}.`);
+  return preset.configuration;
+}
