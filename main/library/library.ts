@@ -87,7 +87,8 @@ async function entryOf({ path, campaign, events }: CampaignContent): Promise<Cam
     workloads: [...new Set(campaign.conditions.map((condition) => condition.workload))],
     runsDone: runs.filter((run) => run.status === "ok").length,
     runsFailed: runs.filter((run) => run.status === "failed").length,
-    runsPlanned: state.plannedRuns,
+    // A cell that the lab does not offer has no run to wait for.
+    runsPlanned: state.plannedRuns - campaign.blocks * state.refusedCells.size,
     sizeBytes: await folderSize(path),
   };
 }
