@@ -3,7 +3,8 @@
 # job.sh start ID LIMIT_SECONDS USER STDIN_BYTES PROGRAM [ARGUMENT...]   USER "-": root
 # job.sh state ID      prints: absent | running OUT ERR | ended OUT ERR STATUS REASON START END
 #                      | died OUT ERR - died START LAST (the last sign of life)
-# job.sh output ID OUT_OFFSET ERR_OFFSET   both outputs from these bytes on, until the job ends or stdin closes
+# job.sh output ID OUT_OFFSET ERR_OFFSET   both outputs from these bytes on, until the job ends or stdin closes; then
+#                      two zero bytes, "tare-state " and what `state` prints, on standard output
 # job.sh read ID stdout|stderr OFFSET
 # job.sh cancel ID     then prints what `state` prints
 # job.sh remove ID | remove-ended PREFIX | list
@@ -184,7 +185,8 @@ watch_job() {
   done
 }
 
-# "tare-output" opens both streams: what sudo had to say comes before it. Nothing but the job's bytes comes after.
+# "tare-output" opens both streams: what sudo had to say comes before it. Then come the job's bytes, and its state, which
+# saves whoever follows a journey.
 send_output() {
   [ -e "$folder/stderr" ] || fail 4 "the job has no output"
   exec 3<&0 </dev/null
@@ -193,6 +195,8 @@ send_output() {
   if ! runner_lives; then
     tail -c "+$(($1 + 1))" "$folder/stdout"
     tail -c "+$(($2 + 1))" "$folder/stderr" >&2
+    printf '\0\0tare-state '
+    print_state
     return
   fi
   # Ends when the runner does, however that happens: the kernel then closes its end of the fifo.
@@ -214,6 +218,8 @@ send_output() {
   wait "$out" || :
   wait "$err" || :
   kill "$reader" || :
+  printf '\0\0tare-state '
+  print_state
 }
 
 act=$1

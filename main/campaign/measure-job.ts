@@ -29,9 +29,10 @@ export async function keepOutput(
   const id = jobId(place.campaignId, place.runId, place.attempt, phase, index);
   const keep = async (stream: "stdout" | "stderr", bytes: number) => {
     const path = join(folder, rawName(place.attempt, phase, index, stream));
-    if (bytes > 0) await machine.jobs.fetch(id, stream, path, signal);
-    // An empty file tells that the program printed nothing; for a machine it is one journey less.
-    else await writeFileAtomic(path, "");
+    // An empty file tells that the program printed nothing.
+    const known = bytes === 0 ? "" : end.printed?.[stream];
+    if (known === undefined) await machine.jobs.fetch(id, stream, path, signal);
+    else await writeFileAtomic(path, known);
   };
   await Promise.all([keep("stdout", end.stdoutBytes), keep("stderr", end.stderrBytes)]);
 }

@@ -30,6 +30,8 @@ export interface JobEnd {
   /** How much it printed, so that an empty output need not be fetched. */
   readonly stdoutBytes: number;
   readonly stderrBytes: number;
+  /** All that it printed, where it was followed from its start and is small; else it is fetched. */
+  readonly printed?: { readonly stdout: Uint8Array; readonly stderr: Uint8Array };
 }
 
 export type JobState = "absent" | "running" | "ended" | "died";

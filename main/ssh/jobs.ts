@@ -7,6 +7,7 @@ import { rootRefusal } from "#shared/model/root-programs.ts";
 import type { JobEnd, Jobs, JobState } from "#main/hosts/machine.ts";
 import { lastLines, orCancelled } from "./endings.ts";
 import { afterMark } from "./execute.ts";
+import { jobOutput } from "./job-output.ts";
 import type { Shell } from "./remote-machine.ts";
 
 interface JobStatus {
@@ -78,15 +79,20 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
     async follow(id, { signal, onOutput }) {
       const script = await shell.script("job.sh", signal);
       const read = { stdout: 0, stderr: 0 };
+      const kept = { stdout: keptBytes(), stderr: keptBytes() };
       const decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
-      const sink = (stream: "stdout" | "stderr") =>
-        afterMark("tare-output", (bytes) => {
-          read[stream] += bytes.length;
-          const text = decoders[stream].write(bytes);
-          if (text !== "") onOutput?.(stream, text);
-        });
+      const take = (stream: "stdout" | "stderr") => (bytes: Buffer) => {
+        read[stream] += bytes.length;
+        kept[stream].add(bytes);
+        const text = decoders[stream].write(bytes);
+        if (text !== "") onOutput?.(stream, text);
+      };
       for (;;) {
-        const sinks = { stdout: sink("stdout"), stderr: sink("stderr") };
+        const stdout = jobOutput(take("stdout"));
+        const sinks = {
+          stdout: afterMark("tare-output", stdout.feed),
+          stderr: afterMark("tare-output", take("stderr")),
+        };
         const readBefore = read.stdout + read.stderr;
         const ending = await orCancelled(
           name,
@@ -99,12 +105,14 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
             onStderr: sinks.stderr.feed,
           }),
         );
-        // Looked at after its output, which ends with the job: so mostly once.
-        const now = await status(id, signal);
+        // Mostly told at the end of the output; a stream that was cut has no state.
+        const told = ending.kind === "exit" ? stdout.state() : null;
+        const now = told === null ? await status(id, signal) : parseStatus(told, id, name);
         if (now.state === "absent")
           throw new TareError("NOT_FOUND", `There is no job ${id} on ${name}.`, { host: name });
         const all = read.stdout >= now.stdoutBytes && read.stderr >= now.stderrBytes;
-        if (now.end !== undefined && all) return now.end;
+        if (now.end !== undefined && all)
+          return { ...now.end, ...printed(kept.stdout.bytes(), kept.stderr.bytes()) };
         // A job that is only just being started has no output to follow yet.
         if (ending.kind === "exit" && read.stdout + read.stderr === readBefore)
           await orCancelled(name, sleep(50, undefined, { signal }));
@@ -185,6 +193,26 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
         .toSorted();
     },
   };
+}
+
+/** So much of each stream is kept while it is followed, so that it need not be fetched again. */
+const mostKeptBytes = 2 ** 20;
+
+function keptBytes() {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  return {
+    add(bytes: Buffer) {
+      length += bytes.length;
+      if (length <= mostKeptBytes) pieces.push(bytes);
+    },
+    /** All of it; null where it was too much. */
+    bytes: () => (length <= mostKeptBytes ? Buffer.concat(pieces) : null),
+  };
+}
+
+function printed(stdout: Buffer | null, stderr: Buffer | null): Pick<JobEnd, "printed"> {
+  return stdout === null || stderr === null ? {} : { printed: { stdout, stderr } };
 }
 
 /** An id is a path below the folder of jobs: parts of letters, digits, "_", "." and "-". */

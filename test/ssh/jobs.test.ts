@@ -41,6 +41,7 @@ async function follow(id: string, machine = host) {
     reason: end.reason,
     seconds: end.seconds,
     startedAt: end.startedAt,
+    printed: end.printed,
     ...output,
   };
 }
@@ -59,13 +60,13 @@ test("a job gives its outputs, status, time and input; it is listed, fetched and
   expect(await host.jobs.state("life/r1.1.measure", signal)).toBe("ended");
   expect(await follow("life/r1.1.measure")).toEqual(end);
   await start("life/r1.1.warm-up", sh("printf '\\0\\377\\n'; head -c 300000 /dev/zero"));
-  await follow("life/r1.1.warm-up");
+  const { printed } = await follow("life/r1.1.warm-up");
   expect(await host.jobs.list("life/", signal)).toEqual(["life/r1.1.measure", "life/r1.1.warm-up"]);
   const local = join(sshd.folder, "fetched");
   await host.jobs.fetch("life/r1.1.warm-up", "stdout", local, signal);
-  expect(readFileSync(local).equals(Buffer.concat([Buffer.from([0, 255, 10]), Buffer.alloc(300_000)]))).toBe(
-    true,
-  );
+  const all = Buffer.concat([Buffer.from([0, 255, 10]), Buffer.alloc(300_000)]);
+  expect(readFileSync(local).equals(all)).toBe(true);
+  expect(Buffer.from(printed?.stdout ?? []).equals(all)).toBe(true);
   for (const id of await host.jobs.list("life/", signal)) await host.jobs.remove(id, signal);
   expect(await host.jobs.list("", signal)).toEqual([]);
   expect(await host.jobs.state("life/r1.1.measure", signal)).toBe("absent");
