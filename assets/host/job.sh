@@ -1,6 +1,7 @@
 #!/bin/sh
 # Detached jobs: they outlive the connection and the controller, and are found again by their id.
 # job.sh start ID LIMIT_SECONDS USER STDIN_BYTES PROGRAM [ARGUMENT...]   USER "-": root
+# job.sh start-output ID OUT_OFFSET ERR_OFFSET LIMIT_SECONDS …   what `start` does, then what `output` does
 # job.sh state ID      prints: absent | running OUT ERR | ended OUT ERR STATUS REASON START END
 #                      | died OUT ERR - died START LAST (the last sign of life)
 # job.sh output ID OUT_OFFSET ERR_OFFSET   both outputs from these bytes on, until the job ends or stdin closes; then
@@ -104,13 +105,16 @@ become_runner() {
 start_job() {
   limit=$1 user=$2 bytes=$3
   shift 3
-  if [ ! -d "$folder" ]; then
+  if [ -d "$folder" ]; then
+    # What was meant for the program must not be taken for a sign that the reader is gone.
+    head -c "$bytes" >/dev/null
+  else
     # Open to all: the hypervisor's own account reads images beside the jobs.
     [ -d "${jobs%/*}" ] || (umask 022 && mkdir -p "${jobs%/*}")
     mkdir -p "$jobs"
     incoming=$jobs/.incoming.$$
     trap 'rm -f "$incoming"' EXIT
-    cat >"$incoming"
+    head -c "$bytes" >"$incoming"
     # A link lost half-way must not start a program on half of its input.
     [ "$(size "$incoming")" -eq "$bytes" ] || fail 1 "standard input came incomplete"
     mkdir -p "${folder%/*}"
@@ -243,6 +247,12 @@ shift 2
 job_folder "$id"
 case $act in
   start) start_job "$@" ;;
+  start-output)
+    from_out=$1 from_err=$2
+    shift 2
+    start_job "$@"
+    send_output "$from_out" "$from_err"
+    ;;
   run) run_job "$@" ;;
   enter) enter_job "$@" ;;
   watch) watch_job "$@" ;;

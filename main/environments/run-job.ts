@@ -45,10 +45,9 @@ async function startAndFollow(
 ): Promise<FinishedJob> {
   const state = await machine.jobs.state(id, signal);
   if (state === "ended" || state === "died") await machine.jobs.remove(id, signal);
-  await machine.jobs.start(id, command, { timeLimitSeconds, signal });
   const printed = collectLines(onLine);
   try {
-    const end = await machine.jobs.follow(id, { signal, onOutput: printed.take });
+    const end = await machine.jobs.run(id, command, { timeLimitSeconds, signal, onOutput: printed.take });
     if (end.status === 0) await machine.jobs.remove(id, signal);
     return { end, lastLines: printed.last() };
   } catch (error) {

@@ -44,6 +44,16 @@ export interface Jobs {
     command: Command,
     options: { timeLimitSeconds: number; signal: AbortSignal },
   ): Promise<void>;
+  /** `start` and `follow` in one journey; repeats both where the link is lost, as neither starts anything twice. */
+  run(
+    id: string,
+    command: Command,
+    options: {
+      timeLimitSeconds: number;
+      signal: AbortSignal;
+      onOutput?: (stream: "stdout" | "stderr", text: string) => void;
+    },
+  ): Promise<JobEnd>;
   state(id: string, signal: AbortSignal): Promise<JobState>;
   /** Waits for the end; reconnects as often as needed and goes on by byte offset. Aborting stops waiting, not the job. */
   follow(

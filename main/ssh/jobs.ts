@@ -3,6 +3,7 @@ import { open, rename } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StringDecoder } from "node:string_decoder";
 import { TareError } from "#shared/model/error.ts";
+import type { Command } from "#shared/model/command.ts";
 import { rootRefusal } from "#shared/model/root-programs.ts";
 import type { JobEnd, Jobs, JobState } from "#main/hosts/machine.ts";
 import { lastLines, orCancelled } from "./endings.ts";
@@ -15,6 +16,15 @@ interface JobStatus {
   readonly stdoutBytes: number;
   readonly stderrBytes: number;
   readonly end: JobEnd | undefined;
+}
+
+interface Following {
+  readonly signal: AbortSignal;
+  readonly onOutput: ((stream: "stdout" | "stderr", text: string) => void) | undefined;
+  /** Arguments of job.sh, given how much of both streams is here. */
+  readonly act: (stdout: string, stderr: string) => readonly string[];
+  /** Input of a job that is started by the act; undefined where it was started before. */
+  readonly start: { readonly stdin: string } | undefined;
 }
 
 export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal }): Jobs {
@@ -49,75 +59,106 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
   const actOk = async (argv: readonly string[], signal: AbortSignal, stdin?: string): Promise<string> => {
     const { status, stdout, stderr } = await act(argv, signal, stdin);
     if (status === 0) return stdout;
-    const code = /No space left on device/.test(stderr) ? "DISK_FULL" : "TOOL_FAILED";
-    throw new TareError(code, `job.sh ${argv[0]} of job ${argv[1]} on ${name} failed: ${lastLines(stderr)}`, {
-      host: name,
-    });
+    throw actFailed(`${argv[0]} of job ${argv[1]}`, name, stderr);
   };
 
   const status = async (id: string, signal: AbortSignal): Promise<JobStatus> =>
     parseStatus(await actOk(["state", checkId(id)], signal), id, name);
 
+  /** One act of job.sh that ends with the job and tells its output from two offsets on, repeated until all of it is here. */
+  const follow = async (
+    id: string,
+    { signal, onOutput, act: actFrom, start }: Following,
+  ): Promise<JobEnd> => {
+    const script = await shell.script("job.sh", signal);
+    const read = { stdout: 0, stderr: 0 };
+    const kept = { stdout: keptBytes(), stderr: keptBytes() };
+    const decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
+    const take = (stream: "stdout" | "stderr") => (bytes: Buffer) => {
+      read[stream] += bytes.length;
+      kept[stream].add(bytes);
+      const text = decoders[stream].write(bytes);
+      if (text !== "") onOutput?.(stream, text);
+    };
+    for (;;) {
+      const stdout = jobOutput(take("stdout"));
+      const sinks = {
+        stdout: afterMark("tare-output", stdout.feed),
+        stderr: afterMark("tare-output", take("stderr")),
+      };
+      const readBefore = read.stdout + read.stderr;
+      let complaint = "";
+      const ending = await orCancelled(
+        name,
+        shell.attempt({
+          argv: ["sh", script, ...actFrom(String(read.stdout), String(read.stderr))],
+          stdin: start?.stdin,
+          root: true,
+          interruptible: true,
+          signal: AbortSignal.any([signal, deps.signal]),
+          onStdout: sinks.stdout.feed,
+          onStderr: (bytes) => {
+            if (!sinks.stderr.found()) complaint += bytes.toString("utf8");
+            sinks.stderr.feed(bytes);
+          },
+        }),
+      );
+      // Mostly told at the end of the output; a stream that was cut has no state.
+      const told = ending.kind === "exit" ? stdout.state() : null;
+      const now = told === null ? await status(id, signal) : parseStatus(told, id, name);
+      // A start that did not arrive is made again; one that failed says why.
+      if (now.state === "absent" && start !== undefined) {
+        if (ending.kind === "exit") throw actFailed(`start of job ${id}`, name, complaint);
+        continue;
+      }
+      if (now.state === "absent")
+        throw new TareError("NOT_FOUND", `There is no job ${id} on ${name}.`, { host: name });
+      const all = read.stdout >= now.stdoutBytes && read.stderr >= now.stderrBytes;
+      if (now.end !== undefined && all)
+        return { ...now.end, ...printed(kept.stdout.bytes(), kept.stderr.bytes()) };
+      // A job that is only just being started has no output to follow yet.
+      if (ending.kind === "exit" && read.stdout + read.stderr === readBefore)
+        await orCancelled(name, sleep(50, undefined, { signal }));
+    }
+  };
+
+  /** The arguments of a start, checked. */
+  const startArguments = async (command: Command, timeLimitSeconds: number): Promise<readonly string[]> => {
+    const refusal =
+      shell.checksRoot && command.root === true ? rootRefusal(command, await shell.folder()) : null;
+    if (refusal !== null)
+      throw new TareError("INTERNAL", `Not started on ${name}: ${refusal}`, { host: name });
+    const user = command.root === true ? null : shell.jobUser;
+    const bytes = Buffer.byteLength(command.stdin ?? "");
+    const limit = String(Math.max(1, Math.ceil(timeLimitSeconds)));
+    return [limit, user ?? "-", String(bytes), ...command.argv];
+  };
+
   return {
     async start(id, command, { timeLimitSeconds, signal }) {
-      const refusal =
-        shell.checksRoot && command.root === true ? rootRefusal(command, await shell.folder()) : null;
-      if (refusal !== null)
-        throw new TareError("INTERNAL", `Not started on ${name}: ${refusal}`, { host: name });
-      const user = command.root === true ? null : shell.jobUser;
-      const bytes = Buffer.byteLength(command.stdin ?? "");
-      const limit = String(Math.max(1, Math.ceil(timeLimitSeconds)));
-      await actOk(
-        ["start", checkId(id), limit, user ?? "-", String(bytes), ...command.argv],
+      const rest = await startArguments(command, timeLimitSeconds);
+      await actOk(["start", checkId(id), ...rest], signal, command.stdin);
+    },
+
+    async run(id, command, { timeLimitSeconds, signal, onOutput }) {
+      const rest = await startArguments(command, timeLimitSeconds);
+      return follow(id, {
         signal,
-        command.stdin,
-      );
+        onOutput,
+        act: (out, err) => ["start-output", checkId(id), out, err, ...rest],
+        start: { stdin: command.stdin ?? "" },
+      });
     },
 
     state: async (id, signal) => (await status(id, signal)).state,
 
-    async follow(id, { signal, onOutput }) {
-      const script = await shell.script("job.sh", signal);
-      const read = { stdout: 0, stderr: 0 };
-      const kept = { stdout: keptBytes(), stderr: keptBytes() };
-      const decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
-      const take = (stream: "stdout" | "stderr") => (bytes: Buffer) => {
-        read[stream] += bytes.length;
-        kept[stream].add(bytes);
-        const text = decoders[stream].write(bytes);
-        if (text !== "") onOutput?.(stream, text);
-      };
-      for (;;) {
-        const stdout = jobOutput(take("stdout"));
-        const sinks = {
-          stdout: afterMark("tare-output", stdout.feed),
-          stderr: afterMark("tare-output", take("stderr")),
-        };
-        const readBefore = read.stdout + read.stderr;
-        const ending = await orCancelled(
-          name,
-          shell.attempt({
-            argv: ["sh", script, "output", checkId(id), String(read.stdout), String(read.stderr)],
-            root: true,
-            interruptible: true,
-            signal: AbortSignal.any([signal, deps.signal]),
-            onStdout: sinks.stdout.feed,
-            onStderr: sinks.stderr.feed,
-          }),
-        );
-        // Mostly told at the end of the output; a stream that was cut has no state.
-        const told = ending.kind === "exit" ? stdout.state() : null;
-        const now = told === null ? await status(id, signal) : parseStatus(told, id, name);
-        if (now.state === "absent")
-          throw new TareError("NOT_FOUND", `There is no job ${id} on ${name}.`, { host: name });
-        const all = read.stdout >= now.stdoutBytes && read.stderr >= now.stderrBytes;
-        if (now.end !== undefined && all)
-          return { ...now.end, ...printed(kept.stdout.bytes(), kept.stderr.bytes()) };
-        // A job that is only just being started has no output to follow yet.
-        if (ending.kind === "exit" && read.stdout + read.stderr === readBefore)
-          await orCancelled(name, sleep(50, undefined, { signal }));
-      }
-    },
+    follow: (id, { signal, onOutput }) =>
+      follow(id, {
+        signal,
+        onOutput,
+        act: (out, err) => ["output", checkId(id), out, err],
+        start: undefined,
+      }),
 
     async cancel(id, signal) {
       const { end } = parseStatus(await actOk(["cancel", checkId(id)], signal), id, name);
@@ -193,6 +234,11 @@ export function createJobs(shell: Shell, deps: { readonly signal: AbortSignal })
         .toSorted();
     },
   };
+}
+
+function actFailed(what: string, host: string, stderr: string): TareError {
+  const code = /No space left on device/.test(stderr) ? "DISK_FULL" : "TOOL_FAILED";
+  return new TareError(code, `job.sh ${what} on ${host} failed: ${lastLines(stderr)}`, { host });
 }
 
 /** So much of each stream is kept while it is followed, so that it need not be fetched again. */

@@ -52,6 +52,7 @@ export function timedMachine(machine: RemoteMachine, note: NoteCall): RemoteMach
     jobs: {
       ...jobs,
       start: (id, command, options) => timed("start", id, jobs.start(id, command, options)),
+      run: (id, command, options) => timed("run", id, jobs.run(id, command, options), (end) => end),
       state: (id, signal) => timed("state", id, jobs.state(id, signal)),
       follow: (id, options) => timed("follow", id, jobs.follow(id, options), (end) => end),
       cancel: (id, signal) => timed("cancel", id, jobs.cancel(id, signal)),

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Command } from "#shared/model/command.ts";
+import type { JobEnd } from "#main/hosts/machine.ts";
 import type { HostMachine } from "#main/ssh/connect-host.ts";
 import { processesWith, until } from "./processes.ts";
 import { connected, failureOf, forever, witness } from "./machine.ts";
@@ -28,13 +29,16 @@ afterAll(async () => {
 const start = (id: string, command: Command, timeLimitSeconds = 30) =>
   host.jobs.start(id, command, { timeLimitSeconds, signal });
 
-async function follow(id: string, machine = host) {
+const follow = (id: string, machine = host) =>
+  collected((onOutput) => machine.jobs.follow(id, { signal, onOutput }));
+
+/** How a job ended, and what it printed piece by piece. */
+async function collected(
+  following: (onOutput: (stream: "stdout" | "stderr", text: string) => void) => Promise<JobEnd>,
+) {
   const output = { stdout: "", stderr: "" };
-  const end = await machine.jobs.follow(id, {
-    signal,
-    onOutput: (stream, text) => {
-      output[stream] += text;
-    },
+  const end = await following((stream, text) => {
+    output[stream] += text;
   });
   return {
     status: end.status,
@@ -74,7 +78,7 @@ test("a job gives its outputs, status, time and input; it is listed, fetched and
 });
 
 test("started many times at once, also by several controllers, it runs once", async () => {
-  const mark = join(sshd.folder, "starts");
+  const mark = join(sshd.folder, "starts-of-one");
   const second = await connected(sshd);
   const command = sh('echo x >>"$1"; sleep 0.5', mark);
   await Promise.all(
@@ -114,12 +118,13 @@ test("a start whose answer was lost with the link is repeated and starts nothing
   await machine.close();
 });
 
-test("sessions that are killed while a job is followed lose no output, double none and leave the job alone", async () => {
+test("sessions that are killed while a job is started and followed lose no output, double none and leave the job alone", async () => {
   const seen = witness();
   const machine = await connected(sshd, {}, seen);
   const script = "for i in $(seq 400); do echo line $i; echo err $i >&2; sleep 0.005; done";
-  await machine.jobs.start("cut", sh(script), { timeLimitSeconds: 30, signal });
-  const following = follow("cut", machine);
+  const following = collected((onOutput) =>
+    machine.jobs.run("cut", sh(script), { timeLimitSeconds: 30, signal, onOutput }),
+  );
   for (let cut = 0; cut < 3; cut += 1) {
     await sleep(600);
     sshd.killSessions();
@@ -185,6 +190,21 @@ test("a job of an earlier boot, or one whose start was cut half-way, has died", 
   utimesSync(folder, 0, 0);
   expect(await host.jobs.state("half", signal)).toBe("died");
   expect(await follow("half")).toMatchObject({ reason: "died", stdout: "" });
+});
+
+test("started and followed in one journey, a job gives the same, and is started once however often it is asked for", async () => {
+  const command = {
+    ...sh("cat; echo started >>$1; sleep 0.4; exit 3", join(sshd.folder, "starts-of-one")),
+    stdin: "in\n",
+  };
+  const run = () => host.jobs.run("one", command, { timeLimitSeconds: 20, signal });
+  const ends = await Promise.all([run(), run(), run()]);
+  for (const end of ends) {
+    expect(end).toMatchObject({ status: 3, reason: "exited", stdoutBytes: 3 });
+    expect(Buffer.from(end.printed?.stdout ?? []).toString()).toBe("in\n");
+  }
+  expect(readFileSync(join(sshd.folder, "starts-of-one"), "utf8")).toBe("started\n");
+  await host.jobs.remove("one", signal);
 });
 
 test("following can be given up without touching the job", async () => {

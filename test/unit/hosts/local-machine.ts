@@ -75,6 +75,7 @@ function localJobs(environment: Record<string, string>): Jobs {
       await job.closed;
       return cancelled();
     },
+    run: () => Promise.reject(notHere()),
     state: () => Promise.reject(notHere()),
     fetch: () => Promise.reject(notHere()),
     remove: () => Promise.reject(notHere()),
