@@ -78,7 +78,7 @@ test("a job gives its outputs, status, time and input; it is listed, fetched and
 });
 
 test("started many times at once, also by several controllers, it runs once", async () => {
-  const mark = join(sshd.folder, "starts-of-one");
+  const mark = join(sshd.folder, "starts");
   const second = await connected(sshd);
   const command = sh('echo x >>"$1"; sleep 0.5', mark);
   await Promise.all(
