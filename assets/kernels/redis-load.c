@@ -24,17 +24,11 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#include "histogram.h"
 
-// Log-linear histogram: exact below 128 ns, then 128 buckets an octave (each at most 1/128 wide); the last octave ends at 2^40 ns.
-enum { SUB = 128, SUB_BITS = 7, OCTAVES = 34, BUCKETS = SUB * OCTAVES };
 enum { MAX_PIPELINE = 1024, MAX_VALUE = 8192, REPLY_SPACE = 65536, STALL_SECONDS = 10 };
 
 typedef enum { GET, SET } kind;
-
-typedef struct {
-    uint64_t count, sum, least, most, misses, total;
-    uint64_t buckets[BUCKETS];
-} tally;
 
 typedef struct {
     uint64_t sent_at, key;
@@ -64,8 +58,9 @@ static struct {
     bool fill;
 } setting = {.clients = 1, .pipeline = 1, .seconds = 1, .get_share = 0.5, .value_bytes = 50, .seed = 1};
 
-static tally tallies[2];
-static uint64_t errors, filled, random_state;
+// Requests answered, by kind; their latencies count while the measurement lasts.
+static histogram latencies[2];
+static uint64_t answered[2], misses, errors, filled, random_state;
 static uint64_t count_from = UINT64_MAX, count_until, send_until;
 static char first_error[128];
 static char payload[MAX_VALUE];
@@ -100,30 +95,6 @@ static uint64_t below(uint64_t limit) { return (uint64_t)(((unsigned __int128)ne
 // A key's value always has the same length, uniform over 1 .. 2 * mean - 1, so that a reply can be checked.
 static unsigned value_length(uint64_t key) {
     return 1 + (unsigned)(mix(key + 1) % (2 * (uint64_t)setting.value_bytes - 1));
-}
-
-static unsigned bucket_of(uint64_t ns) {
-    if (ns < SUB) return (unsigned)ns;
-    const unsigned octave = 63u - (unsigned)__builtin_clzll(ns);
-    const unsigned index = (octave - SUB_BITS + 1) * SUB + (unsigned)((ns >> (octave - SUB_BITS)) & (SUB - 1));
-    return index < BUCKETS ? index : BUCKETS - 1;
-}
-
-// Middle of a bucket, the value that stands for all in it.
-static double bucket_middle(unsigned index) {
-    if (index < SUB) return index;
-    const unsigned octave = index / SUB + SUB_BITS - 1;
-    const uint64_t width = UINT64_C(1) << (octave - SUB_BITS);
-    return (double)((UINT64_C(1) << octave) + (uint64_t)(index % SUB) * width) + (double)(width - 1) / 2;
-}
-
-static void record(kind kind, uint64_t ns) {
-    tally *t = &tallies[kind];
-    if (t->count == 0 || ns < t->least) t->least = ns;
-    if (ns > t->most) t->most = ns;
-    t->count++;
-    t->sum += ns;
-    t->buckets[bucket_of(ns)]++;
 }
 
 static void append_request(connection *c, request r) {
@@ -218,7 +189,7 @@ static void take_replies(connection *c, uint64_t now) {
         c->first = (c->first + 1) % setting.pipeline;
         c->under_way--;
         const bool counted = now >= count_from && now < count_until;
-        tallies[r.kind].total++;
+        answered[r.kind]++;
         if (text[0] == '-') {
             if (errors++ == 0) snprintf(first_error, sizeof first_error, "%.*s", (int)(length - 3), text + 1);
             continue;
@@ -227,8 +198,8 @@ static void take_replies(connection *c, uint64_t now) {
         if (r.kind == GET && body >= 0 && (unsigned long)body != value_length(r.key))
             fail("key %010" PRIu64 " holds %ld bytes instead of %u", r.key, body, value_length(r.key));
         if (!counted) continue;
-        if (r.kind == GET && body < 0) tallies[GET].misses++;
-        record(r.kind, now - r.sent_at);
+        if (r.kind == GET && body < 0) misses++;
+        record(&latencies[r.kind], now - r.sent_at);
     }
     if (c->under_way == 0 && at < c->in_used) fail("the server sent more replies than there were requests");
     memmove(c->in, c->in + at, c->in_used - at);
@@ -306,19 +277,6 @@ static uint64_t keys_on_server(void) {
     close(fd);
     if (answer[0] != ':') fail("DBSIZE: %s", answer);
     return strtoull(answer + 1, NULL, 10);
-}
-
-static void print_tally(const char *name, const tally *t) {
-    printf("\"%s\":{\"count\":%" PRIu64 ",\"total\":%" PRIu64 ",\"sumNs\":%" PRIu64 ",\"minNs\":%" PRIu64
-           ",\"maxNs\":%" PRIu64 ",\"buckets\":[",
-           name, t->count, t->total, t->sum, t->least, t->most);
-    bool first = true;
-    for (unsigned i = 0; i < BUCKETS; i++) {
-        if (t->buckets[i] == 0) continue;
-        printf("%s[%.1f,%" PRIu64 "]", first ? "" : ",", bucket_middle(i), t->buckets[i]);
-        first = false;
-    }
-    printf("]}");
 }
 
 static double real(const char *text, const char *option, double least, double most) {
@@ -412,10 +370,10 @@ int main(int argc, char **argv) {
            "\"getShare\":%g,\"keys\":%" PRIu64 ",\"valueBytes\":%u,\"errors\":%" PRIu64 ",\"misses\":%" PRIu64
            ",\"cpuShare\":%.4f,",
            setting.clients, setting.pipeline, setting.seconds, setting.warm_up, setting.get_share, setting.keys,
-           setting.value_bytes, errors, tallies[GET].misses, (cpu_after - cpu_before) / setting.seconds);
-    print_tally("get", &tallies[GET]);
+           setting.value_bytes, errors, misses, (cpu_after - cpu_before) / setting.seconds);
+    print_histogram("get", &latencies[GET], answered[GET]);
     printf(",");
-    print_tally("set", &tallies[SET]);
+    print_histogram("set", &latencies[SET], answered[SET]);
     printf("}\n");
     return 0;
 }

@@ -3,22 +3,19 @@
 //
 // usage: stream --elements N [--repetitions R] [--threads T] [--pages madvise|default]
 #define _GNU_SOURCE
-#include <errno.h>
 #include <getopt.h>
-#include <inttypes.h>
 #include <math.h>
 #include <omp.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+#include "cache.h"
+#include "options.h"
+#include "pages.h"
 
-static const size_t huge_page = (size_t)2 << 20;
 // With q = sqrt(2) - 1 one pass over the four kernels leaves `a` as it was (2q + q^2 = 1): no overflow, however many repetitions.
 static const double scalar = 0.41421356237309504880;
-static const double mebibyte = 1048576.0;
 
 enum kernel { COPY, SCALE, ADD, TRIAD, KERNELS };
 static const struct {
@@ -60,48 +57,6 @@ static void fill(size_t n) {
     }
 }
 
-static double *allocate(size_t n, bool advise) {
-    void *memory = NULL;
-    const int error = posix_memalign(&memory, huge_page, n * sizeof(double));
-    if (error != 0) {
-        fprintf(stderr, "stream: cannot allocate %zu bytes: %s\n", n * sizeof(double), strerror(error));
-        exit(2);
-    }
-    if (advise && madvise(memory, n * sizeof(double), MADV_HUGEPAGE) != 0)
-        fprintf(stderr, "stream: madvise(MADV_HUGEPAGE): %s\n", strerror(errno));
-    return memory;
-}
-
-// Bytes of this process that really lie in transparent huge pages; -1 where the kernel does not tell.
-static double huge_bytes(void) {
-    FILE *file = fopen("/proc/self/smaps_rollup", "r");
-    if (file == NULL) return -1;
-    char line[256];
-    long long kib = -1;
-    while (fgets(line, sizeof line, file) != NULL)
-        if (sscanf(line, "AnonHugePages: %lld kB", &kib) == 1) break;
-    fclose(file);
-    return kib < 0 ? -1 : (double)kib * 1024;
-}
-
-// Size of CPU 0's last-level cache as the kernel shows it; 0 where it does not.
-static double last_level_cache(void) {
-    double bytes = 0;
-    for (int index = 0; index < 8; index++) {
-        char path[96], unit = 0;
-        long long size = 0;
-        snprintf(path, sizeof path, "/sys/devices/system/cpu/cpu0/cache/index%d/size", index);
-        FILE *file = fopen(path, "r");
-        if (file == NULL) break;
-        if (fscanf(file, "%lld%c", &size, &unit) == 2) {
-            const double here = (double)size * (unit == 'M' ? mebibyte : 1024);
-            if (here > bytes) bytes = here;
-        }
-        fclose(file);
-    }
-    return bytes;
-}
-
 // What one element of each array must hold in the end, against the mean deviation of all of them.
 static bool validate(size_t n, long repetitions) {
     double ea = 1.0, eb = 2.0, ec = 0.0;
@@ -123,17 +78,6 @@ static bool validate(size_t n, long repetitions) {
     const bool ok = da <= limit * fabs(ea) && db <= limit * fabs(eb) && dc <= limit * fabs(ec);
     printf("Mean deviation: a %.3e, b %.3e, c %.3e\n", da / (double)n, db / (double)n, dc / (double)n);
     return ok;
-}
-
-static long long number(const char *text, const char *option, long long least, long long most) {
-    char *end = NULL;
-    errno = 0;
-    const long long value = strtoll(text, &end, 10);
-    if (errno != 0 || end == text || *end != '\0' || value < least || value > most) {
-        fprintf(stderr, "stream: --%s must be %lld to %lld, not \"%s\"\n", option, least, most, text);
-        exit(2);
-    }
-    return value;
 }
 
 int main(int argc, char **argv) {
@@ -161,23 +105,22 @@ int main(int argc, char **argv) {
         omp_set_dynamic(0);
         omp_set_num_threads(threads);
     }
-    a = allocate(n, advise);
-    b = allocate(n, advise);
-    c = allocate(n, advise);
+    a = allocate(n * sizeof(double), advise);
+    b = allocate(n * sizeof(double), advise);
+    c = allocate(n * sizeof(double), advise);
     fill(n);
     int running = 0;
 #pragma omp parallel
 #pragma omp single
     running = omp_get_num_threads();
 
-    const double array = (double)n * sizeof(double), huge = huge_bytes();
+    const double array = (double)n * sizeof(double);
     printf("STREAM of Tare, 8-byte doubles\n");
     printf("Array elements: %zu (%.1f MiB an array, %.1f MiB in all)\n", n, array / mebibyte, 3 * array / mebibyte);
     printf("Repetitions: %ld, the first not counted\n", repetitions);
     printf("Threads: %d\n", running);
     printf("Last-level cache: %.0f bytes\n", last_level_cache());
-    if (huge < 0) printf("Huge pages: unknown of %.1f MiB (%s)\n", 3 * array / mebibyte, advise ? "madvise" : "default");
-    else printf("Huge pages: %.1f of %.1f MiB (%s)\n", huge / mebibyte, 3 * array / mebibyte, advise ? "madvise" : "default");
+    print_huge_pages(3 * array, advise);
 
     double sum[KERNELS] = {0}, least[KERNELS], most[KERNELS] = {0};
     for (int k = 0; k < KERNELS; k++) least[k] = INFINITY;

@@ -43,7 +43,7 @@ export const sutPackages = [
 ] as const;
 
 /** Further packages that the SUT's package repository offers, for the userland that Tare builds there. */
-export const userlandPackages = ["busybox-static"] as const;
+export const userlandPackages = ["busybox-static", "libopenblas0-pthread"] as const;
 
 export interface Architecture {
   readonly qemu: string;

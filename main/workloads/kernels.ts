@@ -23,6 +23,10 @@ const kernels: readonly Kernel[] = [
     name: "stream",
     flags: ["-std=c11", "-O3", "-fno-tree-loop-distribute-patterns", "-fopenmp", "-static", "-lm"],
   },
+  // Opens LAPACK when it runs, which a static glibc cannot do by itself; the userland is of the release that compiled it.
+  { name: "linpack", flags: ["-std=c11", "-O2", "-pthread", "-ldl", "-lm"] },
+  // Static, so that the OpenMP runtime, which the paper's variant measures too, is the same in every environment.
+  { name: "randomaccess", flags: ["-std=c11", "-O3", "-fopenmp", "-static"] },
   // Runs only on the load generator, where it was built; it looks up names, which a static glibc cannot do by itself.
   { name: "redis-load", flags: ["-std=c11", "-O3"] },
 ];
@@ -33,11 +37,22 @@ export async function kernelSources(): Promise<{ folder: string; sources: readon
     kernels.map(async ({ name, flags }) => ({
       name,
       flags,
-      source: await readFile(assetPath("kernels", `${name}.c`), "utf8"),
+      source: await sourceOf(`${name}.c`),
     })),
   );
   const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
   return { folder: `${hostFolder}/kernels/${hash}`, sources };
+}
+
+/** A source with its own headers in their places: one file goes to the host. gcc's messages name the lines as they stand here. */
+async function sourceOf(file: string): Promise<string> {
+  const text = await readFile(assetPath("kernels", file), "utf8");
+  const lines = text.split("\n").map(async (line, index) => {
+    const header = /^#include "([a-z-]+\.h)"$/.exec(line)?.[1];
+    if (header === undefined) return line;
+    return `#line 1 "${header}"\n${await sourceOf(header)}#line ${index + 2} "${file}"`;
+  });
+  return (await Promise.all(lines)).join("\n");
 }
 
 /** Compiles one kernel into a folder, or finds it there; `script` is build-kernels.sh on that machine. */

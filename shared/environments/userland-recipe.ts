@@ -11,6 +11,7 @@ export const userlandPackages = [
   "iputils-ping",
   "kmod",
   "libgomp1",
+  "libopenblas0-pthread",
   "nuttcp",
   "numactl",
   "openssh-server",

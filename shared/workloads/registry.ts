@@ -13,11 +13,20 @@ import type {
   WorkloadName,
 } from "../model/workload.ts";
 import { fio } from "./fio.ts";
+import { linpack } from "./linpack.ts";
 import { nuttcp } from "./nuttcp.ts";
+import { randomaccess } from "./randomaccess.ts";
 import { redis } from "./redis.ts";
 import { stream } from "./stream.ts";
 
-export const workloads: Readonly<Record<WorkloadName, Workload>> = { stream, nuttcp, fio, redis };
+export const workloads: Readonly<Record<WorkloadName, Workload>> = {
+  linpack,
+  stream,
+  randomaccess,
+  nuttcp,
+  fio,
+  redis,
+};
 
 /** A condition with its workload, its parameters checked: nothing of it takes parameters any more. */
 export interface BoundCondition {

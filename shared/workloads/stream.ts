@@ -3,6 +3,7 @@ import { z } from "zod";
 import { TareError } from "../model/error.ts";
 import type { Measurement, Metric, Reading } from "../model/measurement.ts";
 import type { Condition, Workload } from "../model/workload.ts";
+import { hugePages } from "./huge-pages.ts";
 import { bytesText, measurer, memoryShortage } from "./measure.ts";
 import { cutShort, linesOf, onlyOne, readAmount, unreadable } from "./output.ts";
 import type { Line } from "./output.ts";
@@ -191,16 +192,13 @@ function readPreamble(preamble: Preamble, line: Line): Preamble {
       `an array (${bytesText(arrayBytes)}) is smaller than four times the last-level cache (${bytesText(bytes)}): the figures contain cache hits`,
     );
   }
-  const pages = /^Huge pages: ([\d.]+) of ([\d.]+) MiB \((madvise|default)\)$/.exec(line.text);
+  const pages = hugePages("stream", line);
   if (pages === null) return preamble;
-  const [held, all] = [
-    readAmount(pages[1] ?? "", "stream", line),
-    readAmount(pages[2] ?? "", "stream", line),
-  ];
-  if (all === 0) throw unreadable("stream", "the arrays have no size", line);
+  const { measurements } = preamble;
+  const { percent } = pages;
   return {
-    ...remark(`transparent huge pages: ${pages[1]} of ${pages[2]} MiB`),
-    measurements: [...preamble.measurements, measure("huge-pages", Math.min(100, (100 * held) / all))],
+    ...remark(pages.remark),
+    measurements: percent === null ? measurements : [...measurements, measure("huge-pages", percent)],
   };
 }
 

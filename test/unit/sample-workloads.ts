@@ -39,6 +39,8 @@ export const sampleWorkloads: Readonly<Record<WorkloadName, Workload>> = {
       { name: "copy", title: "COPY", unit: "GB/s", better: "higher", primary: true },
     ],
   }),
+  linpack: sampleWorkload("linpack", {}),
+  randomaccess: sampleWorkload("randomaccess", {}),
   nuttcp: sampleWorkload("nuttcp", { network: true }),
   fio: sampleWorkload("fio", {}),
   redis: sampleWorkload("redis", {

@@ -28,7 +28,9 @@ export const campaignFormSchema = z.object({
   labId: z.string(),
   configurations: z.array(configurationFormSchema),
   workloads: z.object({
+    linpack: choiceSchema,
     stream: choiceSchema,
+    randomaccess: choiceSchema,
     nuttcp: choiceSchema,
     fio: choiceSchema,
     redis: choiceSchema,
@@ -69,7 +71,14 @@ export function newCampaignForm(labId: string, facts: Facts | null): CampaignFor
 
 export function everyWorkload(preset: PresetName): CampaignForm["workloads"] {
   const choice = { preset, left: [] };
-  return { stream: choice, nuttcp: choice, fio: choice, redis: choice };
+  return {
+    linpack: choice,
+    stream: choice,
+    randomaccess: choice,
+    nuttcp: choice,
+    fio: choice,
+    redis: choice,
+  };
 }
 
 /** The conditions that are chosen, in the order of the workloads. */

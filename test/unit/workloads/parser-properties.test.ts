@@ -32,7 +32,56 @@ job: (groupid=0, jobs=8): err= 0: pid=9558
      issued    : total=r=4391942/w=1882801/d=0, short=r=0/w=0/d=0
 `;
 
+const xlinpackText = `Intel(R) Optimized LINPACK Benchmark data
+
+Number of cores: 4
+Number of threads: 4
+
+Number of equations to solve (problem size) : 1000
+Leading dimension of array                  : 1000
+Number of trials to run                     : 3    
+Data alignment value (in Kbytes)            : 4    
+
+=================== Timing linear equation system solver ===================
+
+Size   LDA    Align. Time(s)    GFlops   Residual     Residual(norm) Check
+1000   1000   4      0.016      42.4012  1.165956e-12 3.976255e-02   pass
+1000   1000   4      0.008      83.1234  1.165956e-12 3.976255e-02   pass
+1000   1000   4      0.008      82.9010  1.165956e-12 3.976255e-02   pass
+
+Performance Summary (GFlops)
+
+Size   LDA    Align.  Average  Maximal
+1000   1000   4       69.4752  83.1234
+
+Residual checks PASSED
+
+End of tests
+`;
+
+const gupsText = `Running gups with numaopts <  --physcpubind=0-31 --interleave=0,1  >, started at Sat Jul 12 11:19:40 CDT 2014
+Generated on 2014-07-12:16:19:40 GMT
+Main table size   = 2^33 = 8589934592 words
+Number of updates = 1000000000
+CPU time used  = 80.000001 seconds
+Real time used = 80.000000 seconds
+0.012500000 Billion(10^9) Updates    per second [GUP/s]
+Found 1 errors in 8589934592 locations (passed).
+`;
+
 const samples: readonly Sample[] = [
+  { name: "LINPACK", text: fixture("linpack/tare.txt"), parse: once(bound("linpack", "quick", "linpack")) },
+  { name: "xlinpack", text: xlinpackText, parse: once(bound("linpack", "quick", "linpack")) },
+  ...(["hpcc", "paper"] as const).map((variant) => ({
+    name: `RandomAccess ${variant}`,
+    text: fixture(`randomaccess/${variant}.txt`),
+    parse: once(bound("randomaccess", "quick", `randomaccess-${variant}`)),
+  })),
+  {
+    name: "the paper's RandomAccess",
+    text: gupsText,
+    parse: (text) => workloads.randomaccess.parseFile(text),
+  },
   { name: "STREAM", text: fixture("stream/tare.txt"), parse: once(bound("stream", "quick", "stream")) },
   {
     name: "nuttcp -fparse",

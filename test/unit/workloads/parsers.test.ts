@@ -230,6 +230,8 @@ test.skipIf(redisLog === null)("the paper's Redis log: each pass over the comman
 
 test("every metric that a parser reports is in its workload's table with the same unit", () => {
   const readings = {
+    linpack: workloads.linpack.parseFile(fixture("linpack/tare.txt")),
+    randomaccess: workloads.randomaccess.parseFile(fixture("randomaccess/paper.txt")),
     stream: workloads.stream.parseFile(fixture("stream/tare.txt")),
     nuttcp: workloads.nuttcp.parseFile(fixture("nuttcp/transmit-parse.txt")),
     fio: workloads.fio.parseFile(fixture("fio/randrw-json-plus.txt")),
