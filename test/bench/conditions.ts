@@ -11,10 +11,18 @@ export interface BenchCondition {
 /** STREAM's best repetition would hide a disturbance: its mean shows one. A repetition takes some 30 ms. */
 const repetitionsASecond = 30;
 
-/** All of them: memory, network both ways, storage, and a server under load. */
+/** A trial of LINPACK's quick preset takes some 50 ms. */
+const trialsASecond = 20;
+
+/** RandomAccess with independent streams, on two CPUs. */
+const updatesASecond = 1e8;
+
+/** All of them: processors, memory, network both ways, storage, and a server under load. */
 export function benchConditions(seconds: number): readonly BenchCondition[] {
   return [
+    linpackFor(seconds),
     streamFor(seconds),
+    randomaccessFor(seconds),
     ...["nuttcp-transmit", "nuttcp-receive"].map((id) => timed("nuttcp", id, seconds, "throughput")),
     ...["fio-read-d2", "fio-write-d16", "fio-randread-d16", "fio-randwrite-d16"].map((id) =>
       timed("fio", id, seconds, metricOfFio(id)),
@@ -25,7 +33,9 @@ export function benchConditions(seconds: number): readonly BenchCondition[] {
 
 /** One of each workload, as its quick preset has it. */
 export const oneOfEach: readonly Condition[] = [
+  presetOf("linpack", "linpack"),
   presetOf("stream", "stream"),
+  presetOf("randomaccess", "randomaccess-hpcc"),
   presetOf("nuttcp", "nuttcp-transmit"),
   presetOf("fio", "fio-randread-d16"),
   presetOf("redis", "redis-c50"),
@@ -38,6 +48,18 @@ export function streamFor(seconds: number): BenchCondition {
     condition: { ...condition, parameters: { ...condition.parameters, repetitions } },
     metric: "triad-mean",
   };
+}
+
+function linpackFor(seconds: number): BenchCondition {
+  const condition = presetOf("linpack", "linpack");
+  const trials = Math.min(1000, seconds * trialsASecond);
+  return { condition: { ...condition, parameters: { ...condition.parameters, trials } }, metric: "gflops" };
+}
+
+function randomaccessFor(seconds: number): BenchCondition {
+  const condition = presetOf("randomaccess", "randomaccess-hpcc");
+  const updates = seconds * updatesASecond;
+  return { condition: { ...condition, parameters: { ...condition.parameters, updates } }, metric: "gups" };
 }
 
 export function redisFor(seconds: number): BenchCondition {

@@ -21,6 +21,25 @@ const fioJob = { readPercent: 70, blockBytes: 4096, depth: 4, jobs: 1, fileBytes
 
 /** One condition of each workload. */
 export const shortConditions = {
+  linpack: {
+    id: "linpack",
+    label: "LINPACK, 300 equations",
+    workload: "linpack",
+    parameters: {
+      engine: "openblas",
+      order: 300,
+      leadingDimension: 300,
+      trials: 2,
+      warmUpTrials: 1,
+      pages: "madvise",
+    },
+  },
+  randomaccess: {
+    id: "randomaccess",
+    label: "RandomAccess, 8 MB",
+    workload: "randomaccess",
+    parameters: { variant: "hpcc", tableLog2: 20, pages: "madvise" },
+  },
   stream: {
     id: "stream",
     label: "STREAM, 3 x 8 MB",
