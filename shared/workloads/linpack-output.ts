@@ -23,20 +23,20 @@ interface Trial {
 
 /** A run while it is read; `format` is null until its table begins. */
 interface Run {
-  readonly started: Line | null;
+  readonly started: boolean;
   readonly format: "tare" | "xlinpack" | null;
   /** Trials that it announced. */
   readonly announced: number | null;
   readonly trials: readonly Trial[];
   readonly remarks: readonly string[];
   readonly pages: readonly Measurement[];
-  /** Mean rate that xlinpack printed itself. */
-  readonly average: number | null;
+  /** The summary that xlinpack prints after its table has begun; the mean rate is in it. */
   readonly summary: boolean;
+  readonly average: number | null;
 }
 
 const nothingYet: Run = {
-  started: null,
+  started: false,
   format: null,
   announced: null,
   trials: [],
@@ -79,8 +79,8 @@ function readRuns(text: string): Found {
   let cut = 0;
   for (const line of linesOf(text)) {
     if (/^(LINPACK of Tare\b|Intel\(R\) Optimized LINPACK Benchmark data)/.test(line.text)) {
-      if (run.started !== null) cut += 1;
-      run = { ...nothingYet, started: line };
+      if (run.started) cut += 1;
+      run = { ...nothingYet, started: true };
     } else if (/^(Solutions Do Not Validate|Residual checks FAILED)/.test(line.text)) {
       throw wrongSolution(line);
     } else if (/^(Solutions Validate|Residual checks PASSED)$/.test(line.text)) {
@@ -90,7 +90,7 @@ function readRuns(text: string): Found {
       run = readLine(run, line);
     }
   }
-  return { readings, cut: cut + (run.started === null ? 0 : 1) };
+  return { readings, cut: cut + (run.started ? 1 : 0) };
 }
 
 function readLine(run: Run, line: Line): Run {

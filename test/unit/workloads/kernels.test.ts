@@ -35,6 +35,27 @@ test.skipIf(!hasCompiler)("building leaves each program with its source and noth
   );
 });
 
+test("a source goes to a host as one file, with its own headers inside, each once", async () => {
+  for (const { name, source } of (await kernelSources()).sources) {
+    expect(source, name).not.toMatch(/^#include "/m);
+    const headers = [...source.matchAll(/^#line 1 "(.*)"$/gm)].map((match) => match[1]);
+    expect(headers.length, name).toBeGreaterThan(0);
+    expect(new Set(headers).size, name).toBe(headers.length);
+  }
+});
+
+test.skipIf(!hasCompiler)("gcc names the lines of a source as they stand in its file", async () => {
+  const stream = (await kernelSources()).sources.find(({ name }) => name === "stream");
+  if (stream === undefined) throw new Error("no kernel is called stream");
+  const lines = readFileSync(new URL("../../../assets/kernels/stream.c", import.meta.url), "utf8").split(
+    "\n",
+  );
+  const place = lines.findIndex((line) => line.includes("c[i] = a[i];")) + 1;
+  const source = stream.source.replace("c[i] = a[i];", "c[i] = nowhere;");
+  const { argv, stdin } = kernelCommand(script, join(scratch, "lines"), { ...stream, source });
+  expect((await runLocally(argv, stdin)).stderr).toMatch(new RegExp(`^stream\\.c:${place}:.*nowhere`, "m"));
+});
+
 test.skipIf(!hasCompiler)("what is built is not built again", async () => {
   const { status, stdout } = await runLocally([script, folder, "stream", "-std=c11"], "not C at all");
   expect({ status, stdout }).toEqual({ status: 0, stdout: `already built: ${stream}\n` });

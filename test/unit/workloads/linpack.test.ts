@@ -1,5 +1,5 @@
 // LINPACK: the driver really compiled and run over a small LAPACK of the tests' own, and what is read from its output and xlinpack's.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -183,6 +183,25 @@ const xlinpack = bindCondition({
     alignmentKib: 1,
     program: "/opt/intel/xlinpack_xeon64",
   },
+});
+
+test("a program in xlinpack's place finds its input and its affinity, and nothing of it stays", async () => {
+  const path = join(scratch, "in xlinpack's place");
+  writeFileSync(path, '#!/bin/sh\necho "$KMP_AFFINITY, $OMP_NUM_THREADS threads"\nsed -n 4p "$1"\n', {
+    mode: 0o755,
+  });
+  const { condition } = xlinpack;
+  const { prepare, measure, finish } = bindCondition({
+    ...condition,
+    parameters: { ...condition.parameters, program: path, threads: 6 },
+  }).program(surroundings);
+  const before = readdirSync(scratch);
+  for (const step of prepare) expect((await runLocally(step.argv, step.stdin)).status).toBe(0);
+  expect((await runOk(measure)).stdout).toBe(
+    "nowarnings,compact,1,0,granularity=fine, 6 threads\n45000 # problem sizes\n",
+  );
+  for (const step of finish) await runOk(step);
+  expect(readdirSync(scratch)).toEqual(before);
 });
 
 test("parameters: the leading dimension holds the order, and the program is an absolute path", () => {
