@@ -113,7 +113,7 @@ test("what stands in the way is found with its field, errors first", () => {
 test("a plan without facts is made all the same, and says that it was not checked", () => {
   const { findings, steps, factsTakenAt } = plan({}, { sut: null, loadgen: null });
   expect(factsTakenAt).toBeNull();
-  // Two configurations, ten blocks.
+  // Five blocks of four slots.
   expect(steps.filter(({ kind }) => kind === "measure")).toHaveLength(20 * conditions.length);
   expect(findings.map(({ field }) => field)).toEqual(["labId", "labId"]);
 });
