@@ -83,7 +83,7 @@ export interface Axis {
   readonly title: { readonly text: string; readonly font: FontSize; readonly standoff: number };
   readonly type?: "category" | "linear" | "log";
   readonly rangemode?: "tozero";
-  /** Of a logarithmic axis: powers of ten. */
+  /** Absent: as far as the values reach. Of a logarithmic axis in powers of ten. */
   readonly range?: readonly [number, number];
   readonly showgrid?: boolean;
   readonly exponentformat: "none";

@@ -2,6 +2,7 @@
 import { worstVerdict } from "../model/evidence.ts";
 import { rowKey, type LadderRow, type LadderStep, type ResultRow } from "../model/result.ts";
 import { ratioWithInterval, shareText, significant } from "../report/number.ts";
+import { meanEstimate } from "../stats/summary.ts";
 import { barVerdictKeys } from "./bar-keys.ts";
 import { plainText } from "./figure.ts";
 import type { BarTrace, Figure, FigureInputs } from "./figure.ts";
@@ -45,8 +46,18 @@ function ladderFigure(inputs: FigureInputs, ladder: LadderRow, rows: ReadonlyMap
       ...layout,
       barmode: "group",
       xaxis: { ...layout.xaxis, type: "category", showgrid: false },
+      yaxis: { ...layout.yaxis, range: [0, 1.06 * highest(bars)] },
     },
   };
+}
+
+/** Upper end of the intervals: Plotly leaves no room above bars that do not begin at zero. */
+function highest(bars: readonly Bar[]): number {
+  const ends = bars.map(({ row }) => {
+    const estimate = meanEstimate(row?.values.map(({ value }) => value) ?? []);
+    return estimate?.interval?.[1] ?? estimate?.value ?? 0;
+  });
+  return Math.max(...ends);
 }
 
 function barsOf(

@@ -4,13 +4,13 @@ import type { NetworkPath } from "../model/evidence.ts";
 import { workloads } from "../workloads/registry.ts";
 
 /** Workloads of the campaign whose figures depend on the network, by title. */
-export function networkWorkloads({ conditions }: Pick<Campaign, "conditions">): string[] {
+function networkWorkloads({ conditions }: Pick<Campaign, "conditions">): string[] {
   const used = new Set(conditions.map(({ workload }) => workload));
   return [...used].filter((name) => workloads[name].network).map((name) => workloads[name].title);
 }
 
 /** Why no packet crosses a wire; null where they do, as far as is known. */
-export function withoutWire({ lab }: Pick<Campaign, "lab">, path: NetworkPath | null): string | null {
+function withoutWire({ lab }: Pick<Campaign, "lab">, path: NetworkPath | null): string | null {
   if (path?.sameMachine === true || lab.demo) return "both hosts are one machine";
   return path?.loopback === true ? "the path is loopback" : null;
 }
@@ -25,18 +25,38 @@ export function networkPathText(campaign: Pick<Campaign, "lab">, path: NetworkPa
   return `${capacity}${interfacesText(path)}${path.via === null ? "" : ` through ${path.via}`}`;
 }
 
-/** Everything that is known of the path, in one sentence. */
-export function networkPathSentence(campaign: Pick<Campaign, "lab">, path: NetworkPath): string {
-  const { loadgenInterface, sutInterface, via, capacityMbps, mtu } = path;
+/** What is known of the path, and what the figures of network workloads are worth on it; nothing where no workload uses it. */
+export function networkSentences(
+  campaign: Pick<Campaign, "lab" | "conditions">,
+  path: NetworkPath | null,
+): string[] {
+  const titles = networkWorkloads(campaign);
+  if (titles.length === 0) return [];
   const reason = withoutWire(campaign, path);
+  return [
+    path === null ? "The network path was not recorded." : pathSentence(path),
+    ...(reason === null
+      ? []
+      : [
+          `No packet of ${titles.join(", ")} crosses a wire (${reason}): these figures say nothing of a network between two machines.`,
+        ]),
+  ];
+}
+
+function pathSentence(path: NetworkPath): string {
+  const { loadgenInterface, sutInterface, via, capacityMbps, mtu } = path;
   const parts = [
     `from ${loadgenInterface ?? "an unknown interface"} of the load generator to ${sutInterface ?? "an unknown interface"} of the system under test`,
     via === null ? "without a gateway" : `through the gateway ${via}`,
     capacityMbps === null ? "capacity not told by the drivers" : `capacity ${speedText(capacityMbps)}`,
-    `MTU ${mtu.loadgen ?? "unknown"} and ${mtu.sut ?? "unknown"} bytes`,
-    ...(reason === null ? [] : [`no wire: ${reason}`]),
+    `MTU ${mtuText(mtu)}`,
   ];
   return `Network path: ${parts.join("; ")}.`;
+}
+
+function mtuText({ loadgen, sut }: NetworkPath["mtu"]): string {
+  const [from, to] = [loadgen, sut].map((mtu) => (mtu === null ? "unknown" : `${mtu} bytes`));
+  return from === to ? `${from}` : `${from} on the load generator, ${to} on the system under test`;
 }
 
 /** `10 Gb/s`, `2.5 Gb/s`, `100 Mb/s`. */
