@@ -84,7 +84,7 @@ export interface Axis {
   readonly type?: "category" | "linear" | "log";
   readonly rangemode?: "tozero";
   /** Absent: as far as the values reach. Of a logarithmic axis in powers of ten. */
-  readonly range?: readonly [number, number];
+  readonly range?: [number, number];
   readonly showgrid?: boolean;
   readonly exponentformat: "none";
   readonly separatethousands: true;

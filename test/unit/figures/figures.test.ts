@@ -139,7 +139,7 @@ test("a ladder is a waterfall: each bar reaches from the value before to the val
     "",
   ]);
   expect(keys.map(({ name }) => name)).toEqual(["hatched: evidence missing or not held"]);
-  const [ladder] = walkResults.ladders.filter(({ conditionId }) => conditionId === "redis-c50");
+  const ladder = walkResults.ladders.find(({ conditionId }) => conditionId === "redis-c50");
   expect(bar?.hovertext?.[1]).toContain(
     `<br>${shareText(ladder?.steps[1]?.share ?? 0)} of the whole way<br>`,
   );

@@ -51,7 +51,7 @@ test("ladders and start-up are tab-separated values, too, with every step, the w
     ["2", "Docker host"],
     ["total", ""],
   ]);
-  const [row] = walkResults.ladders.filter(({ workload }) => workload === "redis");
+  const row = walkResults.ladders.find(({ workload }) => workload === "redis");
   expect(Number(redis[1]?.[9])).toBe(row?.steps[1]?.ratio?.value);
   expect(redis[1]?.slice(13)).toEqual(["not-held", "evidence not held"]);
   expect(Number(redis[3]?.[9])).toBe(row?.total?.value);
