@@ -161,10 +161,40 @@ test("a workload that one of the steps is not measured with cannot be walked", (
   ]);
 });
 
+const gibibyte = 2 ** 30;
+const plainFacts = sampleFacts();
+/** Two sockets, a node each, four cores a socket, two threads a core. */
+const twoSockets = sampleFacts({
+  cpu: {
+    ...plainFacts.cpu,
+    sockets: 2,
+    cores: 8,
+    threads: 16,
+    online: "0-15",
+    topology: Array.from({ length: 16 }, (_, cpu) => {
+      const core = cpu % 8;
+      const socket = core < 4 ? 0 : 1;
+      return { cpu, core, socket, node: socket, l3: null };
+    }),
+  },
+  memory: {
+    ...plainFacts.memory,
+    totalBytes: 64 * gibibyte,
+    availableBytes: 60 * gibibyte,
+    nodes: ["0-3,8-11", "4-7,12-15"].map((cpus, node) => ({
+      node,
+      cpus,
+      totalBytes: 32 * gibibyte,
+      freeBytes: 30 * gibibyte,
+    })),
+    hugePages: [{ sizeBytes: 2 ** 21, node: null, total: 0, free: 0 }],
+  },
+});
+
 test.each(ladderPresets.map((preset) => [preset.id, preset] as const))(
-  "%s: every step is one change, on a SUT with one node and without facts",
+  "%s: every step is one change, on one socket, on two and without facts",
   (_, preset) => {
-    for (const facts of [sampleFacts(), null]) {
+    for (const facts of [plainFacts, twoSockets, null]) {
       const { configurations, ladder } = ladderConfigurations(preset, facts);
       const campaign = campaignSchema.parse(
         sampleCampaign({
