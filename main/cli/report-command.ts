@@ -1,9 +1,10 @@
-// `tare report`: the table of ratios of a campaign, or everything as JSON or Markdown.
+// `tare report`: what a campaign found as text, or everything as JSON or Markdown.
 import { readCampaignFolder, type CampaignContent } from "../library/campaign-folder.ts";
 import { findCampaign } from "../library/library.ts";
 import { reportText } from "../campaign/write-report.ts";
 import type { Core } from "../core.ts";
-import { resultTable } from "#shared/report/result-table.ts";
+import { campaignText } from "#shared/report/campaign-text.ts";
+import { evidenceSummary } from "#shared/report/evidence-summary.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
 import { results } from "#shared/stats/results.ts";
 import { workloads } from "#shared/workloads/registry.ts";
@@ -24,6 +25,16 @@ export async function reportOf(content: CampaignContent, format: ReportFormat): 
   const state = reduceAll(events);
   const found = results(campaign, state, workloads);
   return format === "json"
-    ? JSON.stringify({ campaign, status: state.status, ...found }, null, 2)
-    : resultTable(found);
+    ? JSON.stringify(
+        {
+          campaign,
+          status: state.status,
+          ...found,
+          evidence: evidenceSummary(campaign, state.runs),
+          networkPath: state.networkPath,
+        },
+        null,
+        2,
+      )
+    : campaignText(campaign, state, found);
 }

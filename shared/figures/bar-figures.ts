@@ -6,8 +6,10 @@ import { plainText } from "./figure.ts";
 import type { BarTrace, Figure, FigureInputs } from "./figure.ts";
 import { errorBars, frame, hoverText, slotStyles, unitText } from "./frame.ts";
 import type { SlotStyle } from "./frame.ts";
+import { barKey, barVerdictKeys } from "./bar-keys.ts";
 import { indistinguishableColor } from "./palette.ts";
 import type { FigureTheme } from "./palette.ts";
+import { doubtOf } from "./proof.ts";
 
 interface BarDesign {
   readonly workload: WorkloadName;
@@ -20,7 +22,8 @@ interface BarDesign {
 }
 
 /** Figures of a workload's primary metrics, as far as anything was measured. */
-export function barFigures({ campaign, results, theme }: FigureInputs, design: BarDesign): Figure[] {
+export function barFigures(inputs: FigureInputs, design: BarDesign): Figure[] {
+  const { campaign, results, theme } = inputs;
   const rows = results.rows.filter(
     ({ workload, metric, values }) => workload === design.workload && metric.primary && values.length > 0,
   );
@@ -30,7 +33,12 @@ export function barFigures({ campaign, results, theme }: FigureInputs, design: B
     const shown = rows.filter(({ metric }) => metric.unit === unit);
     const better = shown[0]?.metric.better ?? "higher";
     const title = design.title(unit);
-    const layout = frame(campaign, theme, { title, x: design.groups, y: unitText(unit, better) });
+    const layout = frame(inputs, {
+      title,
+      x: design.groups,
+      y: unitText(unit, better),
+      workload: design.workload,
+    });
     return {
       id: `${design.workload}-${unit.replaceAll(/[^A-Za-z0-9]+/g, "-")}`,
       workload: design.workload,
@@ -55,26 +63,11 @@ function tracesOf(
     );
     return barTrace(style, groups.map(plainText), own, theme);
   });
-  const key = (name: string, slot: string, marker: Marker) => keyTrace(name, slot, groups[0] ?? "", marker);
+  const group = plainText(groups[0] ?? "");
   const keys = present.map(({ label, slot, color }) =>
-    key(plainText(label), slot, { color, line: color, shape: "" }),
+    barKey(plainText(label), slot, group, { color, line: color, shape: "" }),
   );
-  const grey = indistinguishableColor[theme.scheme];
-  const first = present[0]?.slot ?? "";
-  const verdicts = [
-    ...(rows.some(({ distinguishable }) => distinguishable === false)
-      ? [key("grey: not distinguishable from native", first, { color: grey, line: grey, shape: "" })]
-      : []),
-    ...(rows.some(({ emulated }) => emulated)
-      ? [
-          key("hatched: emulated, not a result", first, {
-            color: theme.paper,
-            line: theme.text,
-            shape: "/",
-          }),
-        ]
-      : []),
-  ];
+  const verdicts = barVerdictKeys(rows, { slot: present[0]?.slot ?? "", group, against: "native" }, theme);
   return [...bars, ...keys, ...verdicts];
 }
 
@@ -101,32 +94,10 @@ function barTrace(
       color: rows.map((row) => (row?.distinguishable === false ? grey : color)),
       // The outline keeps the environment's colour where the bar is grey.
       line: { color, width: 1.5 },
-      pattern: { shape: rows.map((row) => (row?.emulated === true ? "/" : "")), fgcolor: theme.paper },
-    },
-  };
-}
-
-interface Marker {
-  readonly color: string;
-  readonly line: string;
-  readonly shape: "" | "/";
-}
-
-/** A trace that stands in the legend alone: one bar without a value, in the place of a slot so that it takes no room. */
-function keyTrace(name: string, slot: string, group: string, { color, line, shape }: Marker): BarTrace {
-  return {
-    type: "bar",
-    name,
-    legendgroup: name,
-    showlegend: true,
-    offsetgroup: slot,
-    x: [plainText(group)],
-    y: [null],
-    hoverinfo: "skip",
-    marker: {
-      color,
-      line: { color: line, width: 1.5 },
-      pattern: shape === "" ? { shape } : { shape, fgcolor: line },
+      pattern: {
+        shape: rows.map((row) => (row !== undefined && doubtOf(row) !== null ? "/" : "")),
+        fgcolor: theme.paper,
+      },
     },
   };
 }

@@ -8,6 +8,7 @@ import { errorBars, frame, hoverText, slotStyles, unitText } from "./frame.ts";
 import type { SlotStyle } from "./frame.ts";
 import { indistinguishableColor } from "./palette.ts";
 import type { FigureTheme } from "./palette.ts";
+import { doubtKeys, doubtOf } from "./proof.ts";
 
 interface CurveDesign {
   readonly id: string;
@@ -25,7 +26,8 @@ interface Point {
 }
 
 /** The figure, or none where nothing was measured. */
-export function curveFigure({ campaign, results, theme }: FigureInputs, design: CurveDesign): Figure[] {
+export function curveFigure(inputs: FigureInputs, design: CurveDesign): Figure[] {
+  const { campaign, results, theme } = inputs;
   const places = new Map(campaign.conditions.map((condition) => [condition.id, design.x(condition)]));
   const points = results.rows
     .filter(
@@ -39,7 +41,12 @@ export function curveFigure({ campaign, results, theme }: FigureInputs, design: 
     .sort((a, b) => a.x - b.x);
   const metric = points[0]?.row.metric;
   if (metric === undefined) return [];
-  const axes = { title: design.title, x: design.xTitle, y: unitText(metric.unit, metric.better) };
+  const words = {
+    title: design.title,
+    x: design.xTitle,
+    y: unitText(metric.unit, metric.better),
+    workload: design.workload,
+  };
   const curves = slotStyles(campaign, theme)
     .map((style) =>
       curve(
@@ -55,7 +62,7 @@ export function curveFigure({ campaign, results, theme }: FigureInputs, design: 
       workload: design.workload,
       title: design.title,
       data: [...curves, ...verdictKeys(points, theme)],
-      layout: frame(campaign, theme, axes),
+      layout: frame(inputs, words),
     },
   ];
 }
@@ -82,7 +89,7 @@ function curve(
     line: { color, width: 1.8, dash },
     marker: {
       color: rows.map(({ distinguishable }) => (distinguishable === false ? grey : color)),
-      symbol: rows.map(({ emulated }) => (emulated ? "circle-x-open" : "circle")),
+      symbol: rows.map((row) => (doubtOf(row) === null ? "circle" : "circle-x-open")),
       size: 8,
       line: { color, width: 1.5 },
     },
@@ -96,9 +103,10 @@ function verdictKeys(points: readonly Point[], theme: FigureTheme): LineTrace[] 
     ...(points.some(({ row }) => row.distinguishable === false)
       ? [keyTrace("grey: not distinguishable from native", grey, "circle")]
       : []),
-    ...(points.some(({ row }) => row.emulated)
-      ? [keyTrace("crossed: emulated, not a result", theme.text, "circle-x-open")]
-      : []),
+    ...doubtKeys(
+      "crossed",
+      points.map(({ row }) => row),
+    ).map((name) => keyTrace(name, theme.text, "circle-x-open")),
   ];
 }
 

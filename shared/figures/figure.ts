@@ -16,7 +16,8 @@ export interface FigureInputs {
 export interface Figure {
   /** Unique in the campaign; safe in paths and element ids. */
   readonly id: string;
-  readonly workload: WorkloadName;
+  /** Null where it shows no workload (the start-up of environments). */
+  readonly workload: WorkloadName | null;
   /** The title as plain text, for headings, file names and readers of screens. */
   readonly title: string;
   readonly data: readonly Trace[];
@@ -51,9 +52,11 @@ interface CommonTrace {
 export interface BarTrace extends CommonTrace {
   readonly type: "bar";
   readonly offsetgroup: string;
+  /** Where each bar begins; absent: at zero. Its length is then `y`. */
+  readonly base?: readonly (number | null)[];
   readonly marker: {
     readonly color: string | readonly string[];
-    readonly line: { readonly color: string; readonly width: number };
+    readonly line: { readonly color: string | readonly string[]; readonly width: number };
     readonly pattern: { readonly shape: "" | "/" | readonly ("" | "/")[]; readonly fgcolor?: string };
   };
 }
@@ -78,8 +81,10 @@ interface FontSize {
 
 export interface Axis {
   readonly title: { readonly text: string; readonly font: FontSize; readonly standoff: number };
-  readonly type?: "category" | "linear";
+  readonly type?: "category" | "linear" | "log";
   readonly rangemode?: "tozero";
+  /** Absent: as far as the values reach. Of a logarithmic axis in powers of ten. */
+  readonly range?: [number, number];
   readonly showgrid?: boolean;
   readonly exponentformat: "none";
   readonly separatethousands: true;

@@ -2,13 +2,17 @@
 import type { Campaign } from "../model/campaign.ts";
 import type { Direction } from "../model/measurement.ts";
 import type { ResultRow } from "../model/result.ts";
+import type { WorkloadName } from "../model/workload.ts";
 import { slotsOf } from "../plan/slots.ts";
+import { networkPathText } from "../report/network-path-text.ts";
 import { countText, ratioWithInterval, significant } from "../report/number.ts";
 import { meanEstimate } from "../stats/summary.ts";
-import type { Axis, ErrorBars, Layout } from "./figure.ts";
+import { workloads } from "../workloads/registry.ts";
+import type { Axis, ErrorBars, FigureInputs, Layout } from "./figure.ts";
 import { plainText } from "./figure.ts";
 import type { Dash, FigureTheme } from "./palette.ts";
 import { configurationColor, configurationDashes } from "./palette.ts";
+import { proofLines } from "./proof.ts";
 
 /** How a slot is drawn, everywhere. */
 export interface SlotStyle {
@@ -38,12 +42,24 @@ export function slotStyles(
   });
 }
 
-/** The layout's common part. `title` is what was measured; the subtitle says where, when and how often. */
+/** What a figure's frame says. */
+interface FrameWords {
+  /** What was measured. */
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+  /** What ran: where it uses the network, the subtitle says over which path. Null where nothing did. */
+  readonly workload: WorkloadName | null;
+}
+
+/** The layout's common part: the subtitle says where, when, how often, and over which network. */
 export function frame(
-  campaign: Campaign,
-  theme: FigureTheme,
-  axes: { readonly title: string; readonly x: string; readonly y: string },
+  { campaign, theme, networkPath }: Pick<FigureInputs, "campaign" | "theme" | "networkPath">,
+  { title, x, y, workload }: FrameWords,
 ): Layout {
+  const network =
+    workload !== null && workloads[workload].network ? networkPathText(campaign, networkPath) : null;
+  const subtitle = [placeText(campaign), ...(network === null ? [] : [network])];
   const lines = {
     gridcolor: theme.grid,
     zerolinecolor: theme.grid,
@@ -53,14 +69,14 @@ export function frame(
   } as const;
   return {
     title: {
-      text: plainText(axes.title),
+      text: plainText(title),
       font: { size: 14 },
-      subtitle: { text: plainText(placeText(campaign)), font: { size: 12 } },
+      subtitle: { text: subtitle.map(plainText).join("<br>"), font: { size: 12 } },
       x: 0,
       xanchor: "left",
     },
-    xaxis: { title: axisTitle(axes.x), ...lines },
-    yaxis: { title: axisTitle(axes.y), rangemode: "tozero", ...lines },
+    xaxis: { title: axisTitle(x), ...lines },
+    yaxis: { title: axisTitle(y), rangemode: "tozero", ...lines },
     legend: { orientation: "h", y: -0.24, yanchor: "top" },
     font: { family: theme.font, color: theme.text, size: 12 },
     paper_bgcolor: theme.paper,
@@ -68,7 +84,8 @@ export function frame(
     hovermode: "closest",
     hoverlabel: { font: { family: theme.font, size: 12 } },
     separators: ". ",
-    margin: { t: 64, r: 16 },
+    // A line more of the subtitle needs its height.
+    margin: { t: 64 + 16 * (subtitle.length - 1), r: 16 },
   };
 }
 
@@ -88,8 +105,16 @@ export function unitText(unit: string, better: Direction): string {
   return `${unit} (${better} is better)`;
 }
 
+interface Sample {
+  readonly mean: number | null;
+  readonly values: readonly { readonly value: number }[];
+}
+
 /** Error bars of rows around their means; a row with fewer than two values has none. */
-export function errorBars(rows: readonly (ResultRow | undefined)[], theme: FigureTheme): ErrorBars {
+export function errorBars(
+  rows: readonly (Sample | undefined)[],
+  theme: Pick<FigureTheme, "text">,
+): ErrorBars {
   const widths = rows.map((row) => {
     const estimate = meanEstimate(row?.values.map(({ value }) => value) ?? []);
     return estimate?.interval == null ? 0 : estimate.interval[1] - estimate.value;
@@ -108,7 +133,7 @@ export function errorBars(rows: readonly (ResultRow | undefined)[], theme: Figur
 
 /** What is shown when a value is pointed at. */
 export function hoverText(row: ResultRow): string {
-  const { label, conditionLabel, metric, mean, values, ratio, emulated, failed } = row;
+  const { label, conditionLabel, metric, mean, values, ratio, failed } = row;
   const estimate = meanEstimate(values.map(({ value }) => value));
   const interval =
     estimate?.interval == null
@@ -122,7 +147,7 @@ export function hoverText(row: ResultRow): string {
     countText(values.length, "block"),
     ...(ratio === null ? [] : [`${ratioWithInterval(ratio)} of native`]),
     ...(row.distinguishable === false ? ["not distinguishable from native"] : []),
-    ...(emulated ? ["emulated: not a result"] : []),
+    ...proofLines(row),
     ...(failed > 0 ? [countText(failed, "run failed", "runs failed")] : []),
   ];
   return lines.join("<br>");

@@ -38,9 +38,12 @@ export type EvidenceItem = z.infer<typeof evidenceItemSchema>;
 /** The worst verdict of the required items: not-held, else unknown, else held. Null without items. */
 export function evidenceVerdict(items: readonly EvidenceItem[]): Verdict | null {
   if (items.length === 0) return null;
-  const required = items.filter((item) => item.required).map(({ verdict }) => verdict);
-  if (required.includes("not-held")) return "not-held";
-  return required.includes("unknown") ? "unknown" : "held";
+  return worstVerdict(items.filter((item) => item.required).map(({ verdict }) => verdict)) ?? "held";
+}
+
+/** Not held, else unknown, else held; null where there is no verdict. */
+export function worstVerdict(verdicts: readonly (Verdict | null)[]): Verdict | null {
+  return (["not-held", "unknown", "held"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
 }
 
 /** How the load generator's traffic reaches the SUT, as both hosts tell it. */

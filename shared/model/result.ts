@@ -33,14 +33,21 @@ export interface ResultRow {
   readonly ratio: Estimate | null;
   /** Whether the ratio can be told from the machine's own noise; null where nothing can be said. */
   readonly distinguishable: boolean | null;
-  /** What the evidence of the runs says: the worst verdict of a required item in any of them; null where none has evidence. */
+  /**
+   * What the evidence of the runs says: the worst verdict of a required item in any of them. A run without evidence is
+   * unknown where other runs of the campaign have some. Null where none has, and where no run succeeded.
+   */
   readonly evidence: Verdict | null;
   /** True where a run was emulated: never to be compared as a result. */
   readonly emulated: boolean;
 }
 
 /** Tells the rows of a campaign's results apart. */
-export function rowKey({ slot, conditionId, metric }: ResultRow): string {
+export function rowKey({
+  slot,
+  conditionId,
+  metric,
+}: Pick<ResultRow, "slot" | "conditionId" | "metric">): string {
   return `${slot}/${conditionId}/${metric.name}`;
 }
 
@@ -58,9 +65,15 @@ export interface LadderStep {
   readonly mean: number | null;
   /** Within the block, to the step before; null for the first step, and where no block has both. */
   readonly ratio: Estimate | null;
-  /** Part of the whole way's logarithm; null where it cannot be said, or the whole is not distinguishable from nothing. */
+  /**
+   * Part of the whole way's logarithm, from the blocks in which every step has a value, so that the shares add up to 1;
+   * negative where the step leads back. Null where it cannot be said, or the whole is not distinguishable from nothing.
+   */
   readonly share: number | null;
   readonly distinguishable: boolean | null;
+  /** Of the runs of this step and of the one before, as in `ResultRow`. */
+  readonly evidence: Verdict | null;
+  readonly emulated: boolean;
 }
 
 export interface LadderRow {
@@ -73,9 +86,10 @@ export interface LadderRow {
   readonly steps: readonly LadderStep[];
   /** Last step to first. */
   readonly total: Estimate | null;
+  readonly distinguishable: boolean | null;
 }
 
-/** Start-up of a slot's environment, from the command to the first answer on a port, s. One value a block. */
+/** Start-up of a slot's environment, from the command to the first answer on a port, s. One value a block; the ratio is to its native. */
 export interface StartUpRow {
   readonly slot: string;
   readonly configurationId: string;

@@ -11,6 +11,7 @@ import {
   refusedCells,
   type ObstacleInputs,
 } from "./obstacles.ts";
+import { ladderFindings } from "./ladder.ts";
 import { conditionsIn } from "./plan-sessions.ts";
 import { baselineOf, slotsOf } from "./slots.ts";
 
@@ -24,6 +25,7 @@ export function findings(inputs: ObstacleInputs): Finding[] {
   const { campaign } = inputs;
   const all = [
     ...designFindings(campaign),
+    ...ladderFindings(campaign),
     ...missingFacts(inputs),
     ...campaign.configurations.flatMap((_, index) => configurationFindings(inputs, index)),
     ...campaign.conditions.flatMap((condition, index) => conditionFindings(inputs, condition, index)),

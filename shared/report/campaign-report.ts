@@ -7,11 +7,17 @@ import type { CampaignState } from "../state/campaign-state.ts";
 import { planSessions } from "../plan/plan-sessions.ts";
 import { remaining } from "../plan/remaining.ts";
 import { configurationText } from "./configuration-text.ts";
+import { evidenceSection } from "./evidence-section.ts";
+import { evidenceSummary } from "./evidence-summary.ts";
 import { folderSection } from "./folder-section.ts";
 import { hostSection, restorationSection } from "./host-section.ts";
+import { ladderTable } from "./ladder-table.ts";
 import { markdownTable, markdownText, markdownVerbatim } from "./markdown.ts";
+import { networkSentences } from "./network-path-text.ts";
 import { countText, durationText, ratioWithInterval } from "./number.ts";
+import { refusedSentences } from "./refused-text.ts";
 import { resultTable } from "./result-table.ts";
+import { startUpTable } from "./start-up-table.ts";
 
 export interface ReportFacts {
   readonly sut: Facts | null;
@@ -30,7 +36,11 @@ export function campaignReport(
     "",
     ...statusSection(campaign, state),
     ...resultSection(campaign, results),
+    ...ladderSection(results),
+    ...startUpSection(results),
+    ...refusedSection(campaign, results),
     ...cautionSection(campaign, state, results),
+    ...evidenceSection(evidenceSummary(campaign, state.runs)),
     ...hostSection(campaign, facts),
     ...designSection(campaign),
     ...orderSection(campaign),
@@ -59,10 +69,11 @@ function statusSection(campaign: Campaign, state: CampaignState): string[] {
       ? ""
       : `, ${durationText((Date.parse(state.endedAt) - Date.parse(state.startedAt)) / 1000)} from start to end`;
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
+  const refused = counts.refused > 0 ? `, ${counts.refused} refused` : "";
   return [
     `A campaign measured with Tare ${markdownText(versions.tare)}: ${workloads} in ${configurations}, on the system under test ${markdownText(lab.sut.address)} with the load generator ${markdownText(lab.loadgen.address)} (lab "${markdownText(lab.name)}").`,
     "",
-    `- Status: ${statusTexts[state.status]}. ${counts.ok} of ${countText(counts.planned, "run")} succeeded, ${counts.failed} failed, ${counts.missing} missing${skipped}.`,
+    `- Status: ${statusTexts[state.status]}. ${counts.ok} of ${countText(counts.planned, "run")} succeeded, ${counts.failed} failed, ${counts.missing} missing${skipped}${refused}.`,
     `- Started: ${state.startedAt ?? "not yet"}. Ended: ${state.endedAt ?? "not yet"}${taken}. Times are UTC.`,
     ...(state.failure === null ? [] : [`- Reason: ${markdownText(state.failure.message)}`]),
     "",
@@ -90,6 +101,36 @@ function resultSection(campaign: Campaign, results: Results): string[] {
   ];
 }
 
+function ladderSection({ ladders }: Results): string[] {
+  const table = ladderTable(ladders);
+  if (table === "") return [];
+  return [
+    "## Step by step",
+    "",
+    ...markdownVerbatim(table),
+    "Each step's ratio is taken to the step before it, within each block, as above. The share is the step's part of the whole way's logarithm, from the blocks in which every step has a value, so that shares add up to 100 %; it is told where the whole way is distinguishable. A negative share leads back. A step is as well proven as the runs at both of its ends.",
+    "",
+  ];
+}
+
+function startUpSection({ startUp }: Results): string[] {
+  const table = startUpTable(startUp);
+  if (table === "") return [];
+  return [
+    "## Start-up",
+    "",
+    ...markdownVerbatim(table),
+    "From the command that starts the environment to the first answer on a port of it, by the clock of the system under test; one start in each block.",
+    "",
+  ];
+}
+
+function refusedSection(campaign: Campaign, { refused }: Results): string[] {
+  const sentences = refusedSentences(campaign, refused);
+  if (sentences.length === 0) return [];
+  return ["## Not measured", "", ...sentences.map((text) => `- ${markdownText(text)}`), ""];
+}
+
 function cautionSection(campaign: Campaign, state: CampaignState, results: Results): string[] {
   const emulated = [...new Set(results.rows.filter((row) => row.emulated).map(({ label }) => label))];
   const failures = [...state.runs.values()].flatMap(({ runId, failure }) =>
@@ -102,6 +143,7 @@ function cautionSection(campaign: Campaign, state: CampaignState, results: Resul
     ...(emulated.length > 0
       ? [`Emulated, without hardware virtualization, and therefore not a result: ${emulated.join(", ")}.`]
       : []),
+    ...networkSentences(campaign, state.networkPath),
     ...(campaign.blocks < 2 ? ["One block: no interval can be given."] : []),
     ...(campaign.control ? [] : ["Without A/A control: the machine's own noise was not measured."]),
     ...[...state.samplerCost].map(

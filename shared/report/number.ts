@@ -34,6 +34,13 @@ export function ratioWithInterval(estimate: {
   return `${ratioText(value)} (${ratioText(interval[0])} to ${ratioText(interval[1])})`;
 }
 
+/** A share as per cent: `34 %`, `2.1 %`, `-4.0 %`. */
+export function shareText(share: number): string {
+  if (!Number.isFinite(share)) return "–";
+  const percent = 100 * share;
+  return `${percent.toFixed(Math.abs(percent) < 9.95 ? 1 : 0).replace("-0.0", "0.0")} %`;
+}
+
 /** `2 h 5 min`, `3 min 20 s`, `12 s`, `0.4 s`. */
 export function durationText(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";

@@ -1,8 +1,10 @@
 // Results for other programs: tab-separated values in full precision, and a Markdown table as people read it.
-import type { ResultRow } from "../model/result.ts";
+import type { Estimate, LadderRow, ResultRow, StartUpRow } from "../model/result.ts";
 import { markdownTable, markdownText } from "./markdown.ts";
 import { meanText, ratioWithInterval } from "./number.ts";
-import { marksOf } from "./result-table.ts";
+import { judgementMarks, marksOf } from "./result-table.ts";
+
+type Cell = string | number | null | undefined;
 
 const columns = [
   "workload",
@@ -17,6 +19,36 @@ const columns = [
   "ratio to native",
   "ratio low (95 %)",
   "ratio high (95 %)",
+  "evidence",
+  "marks",
+];
+
+const ladderColumns = [
+  "ladder",
+  "workload",
+  "condition",
+  "metric",
+  "unit",
+  "better",
+  "step",
+  "configuration",
+  "mean",
+  "ratio to the step before",
+  "ratio low (95 %)",
+  "ratio high (95 %)",
+  "share",
+  "evidence",
+  "marks",
+];
+
+const startUpColumns = [
+  "configuration",
+  "n",
+  "start-up mean, s",
+  "s",
+  "ratio to native",
+  "ratio low (95 %)",
+  "ratio high (95 %)",
   "marks",
 ];
 
@@ -24,14 +56,6 @@ const columns = [
 export function resultTsv(rows: readonly ResultRow[]): string {
   const lines = rows.map((row) => {
     const { workload, conditionLabel, metric, label, values, mean, deviation, ratio } = row;
-    const numbers = [
-      values.length,
-      mean,
-      deviation,
-      ratio?.value,
-      ratio?.interval?.[0],
-      ratio?.interval?.[1],
-    ];
     return [
       workload,
       conditionLabel,
@@ -39,11 +63,62 @@ export function resultTsv(rows: readonly ResultRow[]): string {
       metric.unit,
       metric.better,
       label,
-      ...numbers.map((number) => (number == null ? "" : String(number))),
+      values.length,
+      mean,
+      deviation,
+      ...estimateCells(ratio),
+      row.evidence,
       marksOf(row).join("; "),
-    ].map((cell) => cell.replaceAll(/\s/g, " "));
+    ];
   });
-  return [columns, ...lines].map((cells) => `${cells.join("\t")}\n`).join("");
+  return tsv(columns, lines);
+}
+
+/** A line for each step of each ladder, numbered from 0; the whole way is the last, named "total". */
+export function ladderTsv(ladders: readonly LadderRow[]): string {
+  const lines = ladders.flatMap(
+    ({ title, workload, conditionLabel, metric, steps, total, distinguishable }): Cell[][] => {
+      const head = [title, workload, conditionLabel, metric.title, metric.unit, metric.better];
+      const emulated = steps.some((step) => step.emulated);
+      const whole = judgementMarks({ ratio: total, distinguishable, emulated }, steps[0]?.label ?? "");
+      return [
+        ...steps.map((step, index) => [
+          ...head,
+          index,
+          step.label,
+          step.mean,
+          ...estimateCells(step.ratio),
+          step.share,
+          step.evidence,
+          judgementMarks(step, "the step before").join("; "),
+        ]),
+        [...head, "total", "", null, ...estimateCells(total), null, null, whole.join("; ")],
+      ];
+    },
+  );
+  return tsv(ladderColumns, lines);
+}
+
+/** A line for each configuration of which a start was measured. */
+export function startUpTsv(rows: readonly StartUpRow[]): string {
+  const lines = rows.map((row) => [
+    row.label,
+    row.values.length,
+    row.mean,
+    row.deviation,
+    ...estimateCells(row.ratio),
+    judgementMarks(row, "native").join("; "),
+  ]);
+  return tsv(startUpColumns, lines);
+}
+
+function estimateCells(estimate: Estimate | null): Cell[] {
+  return [estimate?.value, estimate?.interval?.[0], estimate?.interval?.[1]];
+}
+
+function tsv(names: readonly string[], lines: readonly (readonly Cell[])[]): string {
+  const cells = lines.map((line) => line.map((cell) => String(cell ?? "").replaceAll(/\s/g, " ")));
+  return [names, ...cells].map((line) => `${line.join("\t")}\n`).join("");
 }
 
 /** A table with the same rows, numbers rounded as everywhere in Tare. */

@@ -24,6 +24,23 @@ export function pairedRatio(pairs: readonly Pair[]): Estimate | null {
   };
 }
 
+/** A value and the block that it was measured in. */
+export interface BlockValue {
+  readonly block: number;
+  readonly value: number;
+}
+
+/** Ratio within the block of values to others, over the blocks that have both; null as `pairedRatio`. */
+export function blockRatio(values: readonly BlockValue[], others: readonly BlockValue[]): Estimate | null {
+  const baselines = new Map(others.map(({ block, value }) => [block, value]));
+  return pairedRatio(
+    values.flatMap(({ block, value }) => {
+      const baseline = baselines.get(block);
+      return baseline === undefined ? [] : [{ value, baseline }];
+    }),
+  );
+}
+
 /**
  * Whether a ratio can be told from no difference. Two conditions, both needed:
  * 1. its own 95 % interval excludes 1;

@@ -1,17 +1,19 @@
 // What a campaign says so far: a row for each slot, condition and metric, and the noise floor of each condition.
 import type { Campaign } from "../model/campaign.ts";
-import { evidenceVerdict, type Verdict } from "../model/evidence.ts";
+import { evidenceVerdict, worstVerdict, type Verdict } from "../model/evidence.ts";
 import type { Metric } from "../model/measurement.ts";
-import type { Estimate, NoiseFloor, ResultRow, Results } from "../model/result.ts";
+import type { NoiseFloor, ResultRow, Results } from "../model/result.ts";
 import type { Condition, Workload, WorkloadName } from "../model/workload.ts";
 import { conditionsIn, runIdOf } from "../plan/plan-sessions.ts";
 import { baselineFor, baselineOf, slotsOf } from "../plan/slots.ts";
 import type { Slot } from "../plan/slots.ts";
 import type { CampaignState, RunState } from "../state/campaign-state.ts";
-import { distinguishable, pairedRatio } from "./ratio.ts";
+import { ladderRows, type FloorOf } from "./ladders.ts";
+import { blockRatio, distinguishable } from "./ratio.ts";
+import { startUpRows } from "./start-up.ts";
 import { deviationOf, meanOf, outliers } from "./summary.ts";
 
-type Design = Pick<Campaign, "configurations" | "conditions" | "scope" | "blocks" | "control">;
+type Design = Pick<Campaign, "configurations" | "conditions" | "scope" | "ladders" | "blocks" | "control">;
 type Progress = Pick<CampaignState, "runs" | "startUps" | "refusedCells">;
 type Metrics = Readonly<Record<WorkloadName, Pick<Workload, "metrics">>>;
 
@@ -34,6 +36,11 @@ export function results(campaign: Design, state: Progress, workloads: Metrics): 
   );
   const rows: ResultRow[] = [];
   const floors: NoiseFloor[] = [];
+  const floorsByKey = new Map<string, ReturnType<FloorOf>>();
+  // A run without evidence proves nothing where others have some; a campaign of a version that collected none is left alone.
+  const withoutEvidence = [...state.runs.values()].some(({ evidence }) => evidence.length > 0)
+    ? "unknown"
+    : null;
   for (const condition of campaign.conditions) {
     const cells = slots
       .filter(({ configuration }) => conditionsIn(campaign, configuration.id).includes(condition))
@@ -42,11 +49,14 @@ export function results(campaign: Design, state: Progress, workloads: Metrics): 
       cells.flatMap(({ runs }) => runs).flatMap(({ run }) => run.measurements.map(({ metric }) => metric)),
     );
     for (const metric of shownMetrics(workloads[condition.workload].metrics, seen)) {
-      const partial = cells.map(({ slot, runs }) => rowOf(condition, metric, slot, runs, campaign.blocks));
+      const partial = cells.map(({ slot, runs }) =>
+        rowOf({ condition, metric, slot, runs, planned: campaign.blocks, withoutEvidence }),
+      );
       const rowAt = (id: string | undefined) => partial.find(({ slot }) => slot === id);
       const native = rowAt(baseline);
       const control = partial.find(({ slot }) => slots.some((each) => each.control && each.slot === slot));
-      const floor = control === undefined ? "none" : ratioOf(control, native);
+      const floor = control === undefined ? "none" : blockRatio(control.values, native?.values ?? []);
+      floorsByKey.set(`${condition.id}/${metric.name}`, floor);
       if (floor !== "none" && floor !== null)
         floors.push({ conditionId: condition.id, metric: metric.name, ratio: floor });
       const rowOfBaseline = ({ configurationId }: ResultRow) =>
@@ -54,7 +64,13 @@ export function results(campaign: Design, state: Progress, workloads: Metrics): 
       rows.push(...partial.map((row) => (row === native ? row : withRatio(row, rowOfBaseline(row), floor))));
     }
   }
-  return { rows, floors, ladders: [], startUp: [], refused: [...state.refusedCells.values()] };
+  return {
+    rows,
+    floors,
+    ladders: ladderRows(campaign, rows, (id, metric) => floorsByKey.get(`${id}/${metric}`) ?? null),
+    startUp: startUpRows(campaign, state.startUps),
+    refused: [...state.refusedCells.values()],
+  };
 }
 
 /** The metrics that any run reported; where none did, the first, so that failures have a row to show in. */
@@ -71,13 +87,16 @@ function runsOf(blocks: number, slot: string, conditionId: string, state: Progre
   });
 }
 
-function rowOf(
-  condition: Condition,
-  metric: Metric,
-  slot: Slot,
-  runs: readonly BlockRun[],
-  planned: number,
-): ResultRow {
+interface RowInputs {
+  readonly condition: Condition;
+  readonly metric: Metric;
+  readonly slot: Slot;
+  readonly runs: readonly BlockRun[];
+  readonly planned: number;
+  readonly withoutEvidence: Verdict | null;
+}
+
+function rowOf({ condition, metric, slot, runs, planned, withoutEvidence }: RowInputs): ResultRow {
   const measured = runs
     .filter(({ run }) => run.status === "ok")
     .flatMap(({ block, runId, run }) => {
@@ -106,33 +125,18 @@ function rowOf(
     deviation: deviationOf(values),
     ratio: null,
     distinguishable: null,
-    evidence: worstEvidence(runs),
+    evidence: worstEvidence(runs, withoutEvidence),
     emulated: runs.some(({ run }) => run.emulated),
   };
 }
 
-/** A run that has none weighs nothing where another one has. */
-function worstEvidence(runs: readonly BlockRun[]): Verdict | null {
-  const verdicts = runs.flatMap(({ run }) => evidenceVerdict(run.evidence) ?? []);
-  return (["not-held", "unknown", "held"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
+function worstEvidence(runs: readonly BlockRun[], without: Verdict | null): Verdict | null {
+  const succeeded = runs.filter(({ run }) => run.status === "ok");
+  return worstVerdict(succeeded.map(({ run }) => evidenceVerdict(run.evidence) ?? without));
 }
 
-function ratioOf(row: ResultRow, native: ResultRow | undefined): Estimate | null {
-  const baselines = new Map(native?.values.map(({ block, value }) => [block, value]));
-  return pairedRatio(
-    row.values.flatMap(({ block, value }) => {
-      const baseline = baselines.get(block);
-      return baseline === undefined ? [] : [{ value, baseline }];
-    }),
-  );
-}
-
-function withRatio(
-  row: ResultRow,
-  native: ResultRow | undefined,
-  floor: Estimate | null | "none",
-): ResultRow {
-  const ratio = ratioOf(row, native);
+function withRatio(row: ResultRow, native: ResultRow | undefined, floor: ReturnType<FloorOf>): ResultRow {
+  const ratio = blockRatio(row.values, native?.values ?? []);
   // An emulated run is no result, whatever its number: nothing is said of it.
   const verdict = ratio === null || row.emulated ? null : distinguishable(ratio, floor);
   return { ...row, ratio, distinguishable: verdict };

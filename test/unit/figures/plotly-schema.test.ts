@@ -2,8 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
+import { ladderFigures } from "#shared/figures/ladder-figure.ts";
 import { figures } from "#shared/figures/registry.ts";
+import { startUpFigures } from "#shared/figures/start-up-figure.ts";
 import { finishedCampaign as campaign, finishedResults as results } from "../sample-results.ts";
+import { walkCampaign, walkResults, wirePath } from "../sample-walk.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -21,10 +24,15 @@ const theme = {
 } as const;
 
 test("Plotly knows every attribute and every word that the figures use", () => {
-  const made = Object.values(figures).flatMap((make) =>
-    make({ campaign, results, theme, networkPath: null }),
+  const made = [
+    ...Object.values(figures).flatMap((make) => make({ campaign, results, theme, networkPath: null })),
+    ...[...Object.values(figures), ladderFigures, startUpFigures].flatMap((make) =>
+      make({ campaign: walkCampaign, results: walkResults, theme, networkPath: wirePath }),
+    ),
+  ];
+  expect(made.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(["redis-throughput", "ladder-walk-redis-c50-throughput", "start-up"]),
   );
-  expect(made.length).toBeGreaterThan(1);
   const unknown = made.flatMap(({ data, layout }) => [
     ...data.flatMap((trace) => unknownIn(trace, schema.traces[trace.type]?.attributes, trace.type)),
     ...unknownIn(

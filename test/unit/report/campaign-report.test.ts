@@ -4,6 +4,7 @@ import { campaignReport } from "#shared/report/campaign-report.ts";
 import { initialState } from "#shared/state/campaign-state.ts";
 import { native, sampleCampaign } from "../sample-campaign.ts";
 import { sampleFacts } from "../sample-facts.ts";
+import { walkCampaign, walkResults, walkState } from "../sample-walk.ts";
 import { emptyResults, finishedCampaign, finishedResults, finishedState } from "../sample-results.ts";
 
 const state = {
@@ -21,6 +22,18 @@ const report = campaignReport(finishedCampaign, state, finishedResults, {
 
 test("the report tells what was run, where, in what order, with what result and how sure", async () => {
   await expect(report.replaceAll("\u00A0", " ")).toMatchFileSnapshot("campaign-report.md");
+});
+
+test("ladders, start-up, refused cells, evidence and the network stand in the report", async () => {
+  const text = campaignReport(walkCampaign, walkState, walkResults);
+  await expect(text.replaceAll("\u00A0", " ")).toMatchFileSnapshot("campaign-report-walk.md");
+});
+
+test("on one machine the report says that no packet crosses a wire", () => {
+  const demo = { ...walkCampaign, lab: { ...walkCampaign.lab, demo: true } };
+  const said = "No packet of Redis crosses a wire (both hosts are one machine)";
+  expect(campaignReport(demo, { ...walkState, networkPath: null }, walkResults)).toContain(said);
+  expect(report).not.toContain("crosses a wire");
 });
 
 test("no text that a person typed has a meaning to Markdown", () => {

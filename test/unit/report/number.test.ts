@@ -7,6 +7,7 @@ import {
   meanText,
   ratioText,
   ratioWithInterval,
+  shareText,
   significant,
 } from "#shared/report/number.ts";
 
@@ -69,5 +70,17 @@ test("bytes are powers of 1024", () => {
     "1 GiB",
     "1 MiB",
     "123 MiB",
+  ]);
+});
+
+test("a share is told as per cent, with a decimal where it is small", () => {
+  expect([0.339, 0.0214, -0.04, -0.0000195, 1, 0.0995, Number.NaN].map(shareText)).toEqual([
+    "34 %",
+    "2.1 %",
+    "-4.0 %",
+    "0.0 %",
+    "100 %",
+    "10 %",
+    "–",
   ]);
 });

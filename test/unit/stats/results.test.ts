@@ -98,3 +98,18 @@ test("the order in which the runs ended does not matter", () => {
     }),
   );
 });
+
+test("evidence is the worst of a row's runs; a run without any is unknown where others have some", () => {
+  const item = { name: "cpus", required: true, expected: "CPUs 0-1", found: "CPUs 0-1" } as const;
+  const held = { evidence: [{ ...item, verdict: "held" as const }] };
+  const [bare] = streamRuns("docker-nat", [9]);
+  const [, ...rest] = streamRuns("docker-nat", [9, 9, 9, null], held);
+  const evidenceOf = (runs: readonly RunState[]) => rowIn(rowsOf(runs), "docker-nat")?.evidence;
+  expect(evidenceOf([...(bare === undefined ? [] : [bare]), ...rest])).toBe("unknown");
+  expect(evidenceOf(streamRuns("docker-nat", [9, 9, 9, null], held))).toBe("held");
+  expect(evidenceOf(streamRuns("docker-nat", [9, 9]))).toBeNull();
+  const missed = streamRuns("native", [10], { evidence: [{ ...item, verdict: "not-held" }] });
+  const context = { evidence: [{ ...item, verdict: "not-held" as const, required: false }] };
+  expect(rowIn(rowsOf(missed), "native")?.evidence).toBe("not-held");
+  expect(rowIn(rowsOf(streamRuns("native", [10], context)), "native")?.evidence).toBe("held");
+});
