@@ -50,7 +50,12 @@ export const sutPackages = [
 ] as const;
 
 /** Further packages that the SUT's package repository offers, for the userland that Tare builds there. */
-export const userlandPackages = ["busybox-static", "libopenblas0-pthread", "mariadb-server-core"] as const;
+export const userlandPackages = [
+  "busybox-static",
+  "libopenblas0-pthread",
+  "mariadb-client-core",
+  "mariadb-server-core",
+] as const;
 
 export interface Architecture {
   readonly qemu: string;

@@ -117,7 +117,7 @@ async function buildRecipe(
     "offered",
     release.codename,
     extra,
-    ...optionalPackages.flat(),
+    ...optionalPackages.flat(2),
   ];
   // Sources that cannot be reached offer nothing: the build says so, or an earlier userland is there.
   const { stdout } = await sut.run({ argv, root: true }, { signal, timeLimitSeconds: 300 });

@@ -24,12 +24,17 @@ export const userlandPackages = [
 
 /**
  * What not every release or mirror has: without it the userland is built all the same, and only the workload that
- * needs it cannot run. Names in order of preference; the first that is offered is taken.
+ * needs it cannot run. Each has its names in order of preference; the first that is offered whole is taken.
  */
 export const optionalPackages = [
-  ["mariadb-server-core", "mariadb-server-core-10.6", "mariadb-server-core-10.5"],
-  ["netperf"],
-] as const;
+  // mariadb-install-db needs one program of the client's package.
+  [
+    ["mariadb-server-core", "mariadb-client-core"],
+    ["mariadb-server-core-10.6", "mariadb-client-core-10.6"],
+    ["mariadb-server-core-10.5", "mariadb-client-core-10.5"],
+  ],
+  [["netperf"]],
+] as const satisfies readonly (readonly (readonly [string, ...string[]])[])[];
 
 /** The component that has netperf where main has not (Debian before 13, Ubuntu), by the distribution's id; empty where none is known. */
 export function extraComponent(distribution: string): string {
@@ -51,10 +56,10 @@ export function choosePackages(offered: string): PackageChoice {
   const lines = offered.split("\n").filter((line) => line !== "");
   const components = new Map(lines.map((line) => [line.split(" ")[0] ?? "", line.split(" ")[1] ?? ""]));
   const groups = optionalPackages.map((names) => ({
-    usual: names[0],
-    taken: names.find((name) => components.has(name)),
+    usual: names[0][0],
+    taken: names.find((each) => each.every((name) => components.has(name))),
   }));
-  const chosen = groups.flatMap(({ taken }) => taken ?? []);
+  const chosen: readonly string[] = groups.flatMap(({ taken }) => taken ?? []);
   return {
     packages: [...userlandPackages, ...chosen],
     component: chosen.map((name) => components.get(name) ?? "").find((component) => component !== "") ?? "",

@@ -2,7 +2,6 @@
 import { barFigures } from "./bar-figures.ts";
 import type { Figure, FigureInputs } from "./figure.ts";
 
-/** The round trip first: it is what the paper's figure shows. */
 export function netperfFigures(inputs: FigureInputs): Figure[] {
   return barFigures(inputs, {
     workload: "netperf",

@@ -2,6 +2,8 @@
 import type { WorkloadName } from "../model/workload.ts";
 import type { Figure, FigureInputs } from "./figure.ts";
 import { fioFigures } from "./fio-figures.ts";
+import { mysqlFigures } from "./mysql-figures.ts";
+import { netperfFigures } from "./netperf-figures.ts";
 import { nuttcpFigures } from "./nuttcp-figures.ts";
 import { redisFigures } from "./redis-figures.ts";
 import { streamFigures } from "./stream-figures.ts";
@@ -10,6 +12,8 @@ import { streamFigures } from "./stream-figures.ts";
 export const figures: Readonly<Record<WorkloadName, (inputs: FigureInputs) => Figure[]>> = {
   stream: streamFigures,
   nuttcp: nuttcpFigures,
+  netperf: netperfFigures,
   fio: fioFigures,
   redis: redisFigures,
+  mysql: mysqlFigures,
 };

@@ -80,7 +80,7 @@ function userlandStep({ lab }: Campaign, scripts: Scripts): PreparationStep {
           scripts,
           "userland-build.sh",
           userlandFolder,
-          [...userlandPackages, ...optionalPackages.map(([usual]) => usual)].join(","),
+          [...userlandPackages, ...optionalPackages.flatMap(([usual]) => usual)].join(","),
         )
       : script(scripts, "userland-unpack.sh", userlandFolder, lab.userland.path);
   return {

@@ -46,7 +46,11 @@ const metrics: readonly Metric[] = [
 const measure = measurer(metrics);
 
 /** netperf's output selectors in the order in which they are asked for; it prints each as NAME=value. */
-const selectors = ["TRANSACTION_RATE", ...latencies.map(([, , selector]) => selector), "ELAPSED_TIME"] as const;
+const selectors = [
+  "TRANSACTION_RATE",
+  ...latencies.map(([, , selector]) => selector),
+  "ELAPSED_TIME",
+] as const;
 const [first, last] = ["TRANSACTION_RATE", "ELAPSED_TIME"] as const;
 type Selector = (typeof selectors)[number];
 
@@ -179,7 +183,10 @@ function readingOf(values: Values, end: Line): Reading {
   };
   const rate = get(first);
   if (rate === 0)
-    throw new TareError("TOOL_FAILED", `netperf completed no transaction (line ${end.number} of its output).`);
+    throw new TareError(
+      "TOOL_FAILED",
+      `netperf completed no transaction (line ${end.number} of its output).`,
+    );
   // One transaction is under way at any time: where its times add up to less than the test, one was lost or stood still.
   const under = (rate * get("MEAN_LATENCY")) / 1e6;
   return {

@@ -13,11 +13,20 @@ import type {
   WorkloadName,
 } from "../model/workload.ts";
 import { fio } from "./fio.ts";
+import { mysql } from "./mysql.ts";
+import { netperf } from "./netperf.ts";
 import { nuttcp } from "./nuttcp.ts";
 import { redis } from "./redis.ts";
 import { stream } from "./stream.ts";
 
-export const workloads: Readonly<Record<WorkloadName, Workload>> = { stream, nuttcp, fio, redis };
+export const workloads: Readonly<Record<WorkloadName, Workload>> = {
+  stream,
+  nuttcp,
+  netperf,
+  fio,
+  redis,
+  mysql,
+};
 
 /** A condition with its workload, its parameters checked: nothing of it takes parameters any more. */
 export interface BoundCondition {

@@ -30,8 +30,10 @@ export const campaignFormSchema = z.object({
   workloads: z.object({
     stream: choiceSchema,
     nuttcp: choiceSchema,
+    netperf: choiceSchema,
     fio: choiceSchema,
     redis: choiceSchema,
+    mysql: choiceSchema,
   } satisfies Record<WorkloadName, typeof choiceSchema>),
   blocks: z.string(),
   control: z.boolean(),
@@ -69,7 +71,14 @@ export function newCampaignForm(labId: string, facts: Facts | null): CampaignFor
 
 export function everyWorkload(preset: PresetName): CampaignForm["workloads"] {
   const choice = { preset, left: [] };
-  return { stream: choice, nuttcp: choice, fio: choice, redis: choice };
+  return {
+    stream: choice,
+    nuttcp: choice,
+    netperf: choice,
+    fio: choice,
+    redis: choice,
+    mysql: choice,
+  };
 }
 
 /** The conditions that are chosen, in the order of the workloads. */
