@@ -120,7 +120,7 @@ function readingOf({ found, values, counts }: Report, end: Line): Reading {
     ],
     distributions: distributionOf(values, counts, transactions, end),
     remarks: [
-      `${get("threads")} threads`,
+      get("threads") === 1 ? "1 thread" : `${get("threads")} threads`,
       get("writes") === 0 ? "the transactions only read" : "the transactions read and write",
       ...(errors === 0 ? [] : [`${errors} transactions met an error and were tried again`]),
       ...(reconnects === null || reconnects === 0

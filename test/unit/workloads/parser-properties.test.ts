@@ -32,6 +32,38 @@ job: (groupid=0, jobs=8): err= 0: pid=9558
      issued    : total=r=4391942/w=1882801/d=0, short=r=0/w=0/d=0
 `;
 
+const sysbench04 = `sysbench 0.4.12:  multi-threaded system evaluation benchmark
+
+Running the test with following options:
+Number of threads: 10
+
+Doing OLTP test.
+Running mixed OLTP test
+Doing read-only test
+OLTP test statistics:
+    queries performed:
+        read:                            1765106
+        write:                           0
+        other:                           252158
+        total:                           2017264
+    transactions:                        126079 (2101.18 per sec.)
+    deadlocks:                           0      (0.00 per sec.)
+    read/write requests:                 1765106 (29416.47 per sec.)
+
+Test execution summary:
+    total time:                          60.0040s
+    total number of events:              126079
+    per-request statistics:
+         min:                                  2.66ms
+         avg:                                  4.75ms
+         max:                                 42.38ms
+         approx.  95 percentile:               5.57ms
+
+Threads fairness:
+    events (avg/stddev):           12607.9000/321.71
+    execution time (avg/stddev):   59.8959/0.00
+`;
+
 const samples: readonly Sample[] = [
   { name: "STREAM", text: fixture("stream/tare.txt"), parse: once(bound("stream", "quick", "stream")) },
   {
@@ -48,6 +80,21 @@ const samples: readonly Sample[] = [
     name: "fio json+",
     text: fixture("fio/randrw-json-plus.txt"),
     parse: once(bound("fio", "quick", "fio-randrw-d16")),
+  },
+  {
+    name: "netperf",
+    text: fixture("netperf/tcp-keys.txt"),
+    parse: once(bound("netperf", "quick", "netperf-tcp")),
+  },
+  {
+    name: "sysbench 1.0",
+    text: fixture("mysql/read-write.txt"),
+    parse: once(bound("mysql", "quick", "mysql-rw-t8")),
+  },
+  {
+    name: "sysbench 0.4.12",
+    text: sysbench04,
+    parse: (text) => workloads.mysql.parseFile(text),
   },
   { name: "fio's text", text: fioText, parse: (text) => workloads.fio.parseFile(text) },
   {
