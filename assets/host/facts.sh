@@ -224,6 +224,10 @@ versions() {
     tool nuttcp nuttcp -V &
     tool redis-server redis-server --version &
     tool redis-benchmark redis-benchmark --version &
+    tool netperf netperf -V &
+    tool sysbench sysbench --version &
+    tool mariadbd mariadbd --version &
+    tool mysqld mysqld --version &
     tool numactl numactl --version &
     tool docker docker --version &
     tool virsh virsh --version &

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the userland: a root file system of this host's own release, from this host's own package sources.
-#   userland-build.sh FOLDER RELEASE PACKAGES(comma-separated) KERNEL_PACKAGE
+#   userland-build.sh FOLDER RELEASE PACKAGES(comma-separated) KERNEL_PACKAGE COMPONENT
+# COMPONENT is added to the sources for this build alone ('' adds none).
 # FOLDER appears when it is complete, never before.
 # Status 20: a tool is missing; 21: too little space; 22: no package source.
 set -eu
@@ -11,7 +12,7 @@ if [ "${1:-}" != --inside ]; then
   exec unshare --mount --propagation private -- sh "$0" --inside "$@"
 fi
 shift
-folder=$1 release=$2 packages=$3 kernel=$4
+folder=$1 release=$2 packages=$3 kernel=$4 component=$5
 scripts=${0%/*}
 work=$folder.tmp
 needed_mib=2048
@@ -38,12 +39,7 @@ free_mib=$(df -Pk "${folder%/*}" | awk 'NR == 2 { print int($4 / 1024) }')
   fail 21 "${folder%/*} has $free_mib MiB free; the userland needs $needed_mib MiB"
 mkdir -m 0700 "$work"
 
-# Source files that carry this release; a flat repository ("./") carries whatever it holds.
-apt-get indextargets --no-release-info --format '$(RELEASE) $(SOURCESENTRY)' 'Created-By: Packages' |
-  awk -v release="$release" '
-    $1 == release || index($1, release "-") == 1 || $1 ~ /\/$/ { sub(/:[0-9]+$/, "", $2); print $2 }' |
-  sort -u >"$work/sources"
-[ -s "$work/sources" ] || fail 22 "no package source of this host in /etc/apt offers $release"
+sh "$scripts/apt-sources.sh" copy "$work/sources" "$release" "$component"
 # How this host reaches its sources (proxies, retries, dates) holds for the build too.
 apt-config dump | grep -E '^Acquire::(https?|ftp|Retries|Check-|AllowInsecure|AllowWeak)' >"$work/apt.conf" || :
 
@@ -57,9 +53,9 @@ if apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Created-By: Pa
   set -- "$@" --hook-dir=/usr/share/mmdebstrap/hooks/file-mirror-automount
 fi
 set -- "$@" "$release" "$work/root"
-while IFS= read -r source; do
+for source in "$work"/sources/*; do
   set -- "$@" "$source"
-done <"$work/sources"
+done
 TARE_DOWNLOAD=$scripts/guest-kernel.sh TARE_KERNEL=$kernel TARE_WORK=$work DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
   mmdebstrap "$@"
 

@@ -35,6 +35,11 @@ export async function equip(
     signal,
     onProgress: (text, share) => world.onLive({ kind: "progress", name: "userland", text, share }),
   });
+  if (userland.missing.length > 0)
+    await remarkOnce(
+      stage,
+      `The userland of ${stage.sut.name} is without ${userland.missing.join(" and ")}: none of its package sources offers that. Runs that need it fail.`,
+    );
   // Once for all sessions; each of them then finds the image and leaves it alone.
   if (campaign.configurations.some(({ environment }) => environment === "docker")) {
     await tell("image", "Importing the userland as a Docker image");
@@ -64,6 +69,11 @@ async function chooseAccelerator(stage: Stage, { kvm }: Facts): Promise<"kvm" | 
   if (guests.length === 0) return "tcg";
   if (kvm.usable === true) return "kvm";
   const text = `Guests run emulated (TCG), because /dev/kvm of ${stage.sut.name} is not usable: ${kvm.reason.replace(/\.?$/, ".")} Emulated figures are not results.`;
-  if (!stage.recorder.state().remarks.includes(text)) await stage.recorder.record({ type: "remark", text });
+  await remarkOnce(stage, text);
   return "tcg";
+}
+
+/** A resumed campaign does not repeat itself. */
+async function remarkOnce({ recorder }: Stage, text: string): Promise<void> {
+  if (!recorder.state().remarks.includes(text)) await recorder.record({ type: "remark", text });
 }

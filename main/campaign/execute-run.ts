@@ -90,7 +90,7 @@ async function measure(
     if (step.phase === "measure") await sampling;
     const job = await startStep(inputs, jobs, step, signal);
     if (step.readyPort !== undefined) {
-      const server = { machine: job.machine, job: job.id };
+      const server = { machine: job.machine, job: job.id, program: step.program };
       await waitForPort(inputs.loadgen, {
         server,
         address: environment.serverAddress,

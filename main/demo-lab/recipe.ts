@@ -23,8 +23,15 @@ export const hostPackages = [
   "redis-server",
   "redis-tools",
   "sudo",
+  "sysbench",
   "util-linux",
 ] as const;
+
+/** Packages of both hosts, too, as far as the sources have them: Debian before 13 has netperf in `non-free`. */
+export const optionalHostPackages = ["netperf"] as const;
+
+/** Component that is added to this machine's sources, for the lab's repository alone. */
+export const extraComponent = "non-free";
 
 /** What the system under test has on top: Docker Engine, libvirt, QEMU, and what builds root file systems. */
 export const sutPackages = [
@@ -43,7 +50,12 @@ export const sutPackages = [
 ] as const;
 
 /** Further packages that the SUT's package repository offers, for the userland that Tare builds there. */
-export const userlandPackages = ["busybox-static", "libopenblas0-pthread"] as const;
+export const userlandPackages = [
+  "busybox-static",
+  "libopenblas0-pthread",
+  "mariadb-client-core",
+  "mariadb-server-core",
+] as const;
 
 export interface Architecture {
   readonly qemu: string;
@@ -72,7 +84,8 @@ export interface Recipe {
 export function recipeFor(release: string, architecture: string, parts: Architecture): Recipe {
   const { qemu, kernel } = parts;
   const common = [release, architecture, "2"];
-  const all = [...hostPackages, ...sutPackages, ...userlandPackages, qemu, kernel];
+  const host = [...hostPackages, ...optionalHostPackages];
+  const all = [...host, ...sutPackages, ...userlandPackages, qemu, kernel];
   return {
     release,
     architecture,
@@ -80,7 +93,7 @@ export function recipeFor(release: string, architecture: string, parts: Architec
     kernel,
     names: {
       repository: `repository-${hash([...common, ...all])}`,
-      host: `host-${hash([...common, ...hostPackages, ...excludedPaths])}`,
+      host: `host-${hash([...common, ...host, ...excludedPaths])}`,
       sut: `sut-${hash([...common, ...all, ...excludedPaths])}`,
     },
   };

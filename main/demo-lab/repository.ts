@@ -1,10 +1,18 @@
 // The lab's package repository: everything its trees and its userland need, fetched once from this machine's own apt sources.
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TareError } from "#shared/model/error.ts";
+import { assetPath } from "#main/installation.ts";
 import { mustRun, runChild, untilWeEnd } from "./child.ts";
 import type { Progress } from "./progress.ts";
-import { hostPackages, type Recipe, sutPackages, userlandPackages } from "./recipe.ts";
+import {
+  extraComponent,
+  hostPackages,
+  optionalHostPackages,
+  type Recipe,
+  sutPackages,
+  userlandPackages,
+} from "./recipe.ts";
 
 interface Building {
   readonly folder: string;
@@ -25,11 +33,12 @@ export async function buildRepository(building: Building): Promise<void> {
     mustRun(step, [...untilWeEnd, ...argv], { signal, cwd: folder, ...(onStatus ? { onStatus } : {}) });
 
   onProgress("Reading the package lists of this machine's apt sources", null);
-  await run("Reading package lists", ["apt-get", ...options, "update"]);
+  const offered = await readLists(apt, options, { recipe, run });
   const base = await requiredPackages(options, signal);
   const kernel = await kernelPackage(options, recipe.kernel, signal);
 
-  const packages = new Set([...base, ...hostPackages, ...sutPackages, ...userlandPackages, recipe.qemu]);
+  const wanted = [...hostPackages, ...offered, ...sutPackages, ...userlandPackages];
+  const packages = new Set([...base, ...wanted, recipe.qemu]);
   onProgress("Fetching packages", 0);
   const onStatus = (line: string) => {
     const share = /^dlstatus:\d+:([\d.]+):/.exec(line)?.[1];
@@ -66,6 +75,8 @@ async function privateApt(folder: string, release: string): Promise<string[]> {
   ];
   await writeFile(join(folder, "preferences"), preferences.join("\n"));
   return Object.entries({
+    "Dir::Etc::sourcelist": "/dev/null",
+    "Dir::Etc::sourceparts": join(folder, "sources"),
     "Dir::State::lists": join(folder, "lists"),
     "Dir::State::status": join(folder, "status"),
     "Dir::State::extended_states": join(folder, "extended_states"),
@@ -76,6 +87,44 @@ async function privateApt(folder: string, release: string): Promise<string[]> {
     "APT::Sandbox::User": "root",
     "Debug::NoLocking": "true",
   }).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
+}
+
+type Run = (step: string, argv: readonly string[]) => ReturnType<typeof mustRun>;
+
+/**
+ * Reads the lists of this machine's sources of the release with the further component, and without it where the mirror
+ * has none. Returns the optional packages that are offered.
+ */
+async function readLists(
+  apt: string,
+  options: readonly string[],
+  { recipe, run }: { recipe: Recipe; run: Run },
+): Promise<readonly string[]> {
+  const sources = join(apt, "sources");
+  const update = async (component: string) => {
+    await rm(sources, { recursive: true, force: true });
+    const script = assetPath("host", "apt-sources.sh");
+    await run("Reading package sources", ["sh", script, "copy", sources, recipe.release, component]);
+    await run("Reading package lists", ["apt-get", ...options, "update"]);
+  };
+  try {
+    await update(extraComponent);
+  } catch (error) {
+    if (!(error instanceof TareError) || error.code !== "TOOL_FAILED") throw error;
+    await update("");
+  }
+  const offered: string[] = [];
+  for (const name of optionalHostPackages) {
+    const shown = await runChild(["apt-cache", ...options, "show", name]);
+    if (/^Version: /m.test(shown.stdout)) offered.push(name);
+  }
+  return offered;
+}
+
+/** Those of the optional packages that a finished repository holds. */
+export async function offeredBy(repository: string): Promise<readonly string[]> {
+  const index = await readFile(join(repository, "Packages"), "utf8");
+  return optionalHostPackages.filter((name) => index.split("\n").includes(`Package: ${name}`));
 }
 
 /** What a minimal Debian consists of, and apt. */

@@ -7,7 +7,7 @@ import { mustRun, untilWeEnd } from "./child.ts";
 import { withLock } from "./lock.ts";
 import { installProgress, type Progress } from "./progress.ts";
 import { excludedPaths, hostPackages, type Recipe, sutPackages } from "./recipe.ts";
-import { buildRepository } from "./repository.ts";
+import { buildRepository, offeredBy } from "./repository.ts";
 
 export interface Trees {
   /** Root file system of both hosts. */
@@ -49,7 +49,7 @@ export async function ensureTrees(options: {
     if (await missing()) await mustHaveSpace(cacheFolder);
     await build(trees.repository, (folder) => buildRepository({ folder, recipe, onProgress, signal }));
     await build(trees.host, async (folder) => {
-      const packages = hostPackages.join(",");
+      const packages = [...hostPackages, ...(await offeredBy(trees.repository))].join(",");
       const script = labScript("build-host.sh");
       const argv = ["sh", script, folder, trees.repository, recipe.release, packages, ...excludedPaths];
       onProgress("Building the hosts' file system", null);

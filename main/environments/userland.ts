@@ -3,7 +3,10 @@ import { createHash } from "node:crypto";
 import { hostFolder } from "#shared/environments/environment.ts";
 import { userlandRoot } from "#shared/environments/names.ts";
 import {
+  choosePackages,
+  extraComponent,
   guestKernelPackage,
+  optionalPackages,
   parseRelease,
   userlandPackages,
   userlandScripts,
@@ -23,6 +26,8 @@ export interface Userland {
   /** `Debian GNU/Linux 12 (bookworm)`. */
   readonly release: string;
   readonly root: string;
+  /** Optional packages that the SUT's package sources do not offer, so that they are not in it. */
+  readonly missing: readonly string[];
 }
 
 export interface UserlandOptions {
@@ -47,17 +52,29 @@ export async function ensureUserland(
   const { signal, onProgress } = options;
   onProgress("Looking for the userland", null);
   const scripts = await scriptPaths(sut, signal);
-  const { hash, command } =
+  const recipe =
     userland.kind === "archive"
       ? await archiveRecipe(sut, userland.path, scripts, signal)
-      : await buildRecipe(sut, scripts, signal);
-  const folder = `${hostFolder}/userland/${hash}`;
-  const root = userlandRoot(folder);
-  const look: Command = { argv: ["cat", "--", `${root}/etc/os-release`], root: true };
-  // The folder appears when it is complete, so a file of it tells.
-  if ((await sut.run(look, { signal })).status !== 0) await make(sut, hash, command(folder), options);
-  const release = parseRelease(await output(sut, look, signal));
-  return { folder, hash, release: release.title, root };
+      : await buildRecipe(sut, scripts, options);
+  const { hash, missing } = recipe;
+  const folder = folderOf(hash);
+  if (recipe.command !== null && !(await isThere(sut, hash, signal)))
+    await make(sut, hash, recipe.command(folder), options);
+  const release = parseRelease(await output(sut, releaseFile(hash), signal));
+  return { folder, hash, release: release.title, root: userlandRoot(folder), missing };
+}
+
+function folderOf(hash: string): string {
+  return `${hostFolder}/userland/${hash}`;
+}
+
+function releaseFile(hash: string): Command {
+  return { argv: ["cat", "--", `${userlandRoot(folderOf(hash))}/etc/os-release`], root: true };
+}
+
+/** The folder appears when it is complete, so a file of it tells. */
+async function isThere(sut: RemoteMachine, hash: string, signal: AbortSignal): Promise<boolean> {
+  return (await sut.run(releaseFile(hash), { signal })).status === 0;
 }
 
 /** All of them are needed on the host, though it runs two: these find the others beside them. */
@@ -69,19 +86,55 @@ async function scriptPaths(sut: RemoteMachine, signal: AbortSignal): Promise<Scr
 
 interface Recipe {
   readonly hash: string;
-  readonly command: (folder: string) => Command;
+  /** Null where it was found made. */
+  readonly command: ((folder: string) => Command) | null;
+  readonly missing: readonly string[];
 }
 
-async function buildRecipe(sut: RemoteMachine, scripts: ScriptPaths, signal: AbortSignal): Promise<Recipe> {
+/**
+ * The recipe with all packages where that userland is there already; else with those that the SUT's sources offer, which
+ * takes some seconds to ask. A userland that lacks one has another hash, and is left for the whole one as soon as that can be made.
+ */
+async function buildRecipe(
+  sut: RemoteMachine,
+  scripts: ScriptPaths,
+  { signal, onProgress }: UserlandOptions,
+): Promise<Recipe> {
   const release = parseRelease(await output(sut, { argv: ["cat", "/etc/os-release"] }, signal));
   const architecture = await debianArchitecture(sut, release, signal);
   const kernel = guestKernelPackage(release.id, architecture) ?? "";
-  const packages = userlandPackages.join(",");
-  const recipe = [release.id, release.codename, architecture, kernel, packages];
+  const extra = extraComponent(release.id);
+  const sums = await scriptSums(sut, scripts, signal);
+  // Which of an optional package's names is taken, and from which component, follows from the release.
+  const fixed = [release.id, release.codename, architecture, kernel, ...userlandPackages, ...sums];
+  const hashWithout = (missing: readonly string[]) => hashOf([...fixed, optionalPackages, extra, missing]);
+  const whole = hashWithout([]);
+  if (await isThere(sut, whole, signal)) return { hash: whole, missing: [], command: null };
+  onProgress("Asking the package sources of the system under test what they offer", null);
+  const argv = [
+    "sh",
+    scripts["apt-sources.sh"],
+    "offered",
+    release.codename,
+    extra,
+    ...optionalPackages.flat(2),
+  ];
+  // Sources that cannot be reached offer nothing: the build says so, or an earlier userland is there.
+  const { stdout } = await sut.run({ argv, root: true }, { signal, timeLimitSeconds: 300 });
+  const { packages, component, missing } = choosePackages(stdout);
   return {
-    hash: hashOf([...recipe, ...(await scriptSums(sut, scripts, signal))]),
+    hash: hashWithout(missing),
+    missing,
     command: (folder) => ({
-      argv: ["sh", scripts["userland-build.sh"], folder, release.codename, packages, kernel],
+      argv: [
+        "sh",
+        scripts["userland-build.sh"],
+        folder,
+        release.codename,
+        packages.join(","),
+        kernel,
+        component,
+      ],
       root: true,
     }),
   };
@@ -103,6 +156,7 @@ async function archiveRecipe(
     });
   const sum = looked.stdout.trim();
   return {
+    missing: [],
     hash: hashOf(["archive", sum, ...(await scriptSums(sut, scripts, signal))]),
     command: (folder) => ({
       argv: ["sh", scripts["userland-unpack.sh"], folder, path, sum],
@@ -183,7 +237,7 @@ async function scriptSums(
     .map((line) => line.slice(0, 64));
 }
 
-function hashOf(parts: readonly string[]): string {
+function hashOf(parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 

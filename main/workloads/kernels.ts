@@ -1,4 +1,5 @@
-// Tare's own C programs: shipped as source, compiled by each host's gcc into a folder named by a hash of sources and flags.
+// Tare's own programs inside environments: C, compiled by each host's gcc, and shell scripts, stored as they are; in a folder
+// named by a hash of sources and flags.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { assetPath } from "#main/installation.ts";
@@ -8,6 +9,7 @@ import type { Command } from "#shared/model/command.ts";
 import { TareError } from "#shared/model/error.ts";
 
 interface Kernel {
+  /** Name of the program; a script's ends in `.sh`, and its source is itself. */
   readonly name: string;
   readonly flags: readonly string[];
 }
@@ -29,6 +31,7 @@ const kernels: readonly Kernel[] = [
   { name: "randomaccess", flags: ["-std=c11", "-O3", "-fopenmp", "-static"] },
   // Runs only on the load generator, where it was built; it looks up names, which a static glibc cannot do by itself.
   { name: "redis-load", flags: ["-std=c11", "-O3"] },
+  { name: "mysql-server.sh", flags: [] },
 ];
 
 /** The sources, and the folder on every host that the programs made of them are in. */
@@ -37,7 +40,7 @@ export async function kernelSources(): Promise<{ folder: string; sources: readon
     kernels.map(async ({ name, flags }) => ({
       name,
       flags,
-      source: await sourceOf(`${name}.c`),
+      source: await sourceOf(name.endsWith(".sh") ? name : `${name}.c`),
     })),
   );
   const hash = createHash("sha256").update(JSON.stringify(sources)).digest("hex").slice(0, 16);
@@ -55,7 +58,7 @@ async function sourceOf(file: string): Promise<string> {
   return (await Promise.all(lines)).join("\n");
 }
 
-/** Compiles one kernel into a folder, or finds it there; `script` is build-kernels.sh on that machine. */
+/** Compiles (or stores) one kernel into a folder, or finds it there; `script` is build-kernels.sh on that machine. */
 export function kernelCommand(
   script: string,
   folder: string,

@@ -4,7 +4,16 @@ import type { Facts } from "./facts.ts";
 import type { Measurement, Metric, Reading } from "./measurement.ts";
 import { idSchema, lineSchema } from "./text.ts";
 
-export const workloadNames = ["linpack", "stream", "randomaccess", "nuttcp", "fio", "redis"] as const;
+export const workloadNames = [
+  "linpack",
+  "stream",
+  "randomaccess",
+  "nuttcp",
+  "netperf",
+  "fio",
+  "redis",
+  "mysql",
+] as const;
 export const workloadNameSchema = z.enum(workloadNames);
 export type WorkloadName = z.infer<typeof workloadNameSchema>;
 

@@ -5,7 +5,7 @@ import type { DryRun } from "../contract/campaigns.ts";
 import { hostFolder } from "../environments/environment.ts";
 import { environments } from "../environments/registry.ts";
 import { userlandImageChange } from "../environments/userland-image.ts";
-import { userlandPackages } from "../environments/userland-recipe.ts";
+import { optionalPackages, userlandPackages } from "../environments/userland-recipe.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { Command } from "../model/command.ts";
 import type { Facts } from "../model/facts.ts";
@@ -76,7 +76,12 @@ function kvmProbeStep(scripts: Scripts): PreparationStep {
 function userlandStep({ lab }: Campaign, scripts: Scripts): PreparationStep {
   const command =
     lab.userland.kind === "build"
-      ? script(scripts, "userland-build.sh", userlandFolder, userlandPackages.join(","))
+      ? script(
+          scripts,
+          "userland-build.sh",
+          userlandFolder,
+          [...userlandPackages, ...optionalPackages.flatMap(([usual]) => usual)].join(","),
+        )
       : script(scripts, "userland-unpack.sh", userlandFolder, lab.userland.path);
   return {
     machine: "sut",

@@ -14,6 +14,8 @@ import type {
 } from "../model/workload.ts";
 import { fio } from "./fio.ts";
 import { linpack } from "./linpack.ts";
+import { mysql } from "./mysql.ts";
+import { netperf } from "./netperf.ts";
 import { nuttcp } from "./nuttcp.ts";
 import { randomaccess } from "./randomaccess.ts";
 import { redis } from "./redis.ts";
@@ -24,8 +26,10 @@ export const workloads: Readonly<Record<WorkloadName, Workload>> = {
   stream,
   randomaccess,
   nuttcp,
+  netperf,
   fio,
   redis,
+  mysql,
 };
 
 /** A condition with its workload, its parameters checked: nothing of it takes parameters any more. */

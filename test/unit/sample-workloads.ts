@@ -42,7 +42,9 @@ export const sampleWorkloads: Readonly<Record<WorkloadName, Workload>> = {
   linpack: sampleWorkload("linpack", {}),
   randomaccess: sampleWorkload("randomaccess", {}),
   nuttcp: sampleWorkload("nuttcp", { network: true }),
+  netperf: sampleWorkload("netperf", { network: true }),
   fio: sampleWorkload("fio", {}),
+  mysql: sampleWorkload("mysql", { network: true }),
   redis: sampleWorkload("redis", {
     network: true,
     metrics: [

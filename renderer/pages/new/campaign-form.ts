@@ -32,8 +32,10 @@ export const campaignFormSchema = z.object({
     stream: choiceSchema,
     randomaccess: choiceSchema,
     nuttcp: choiceSchema,
+    netperf: choiceSchema,
     fio: choiceSchema,
     redis: choiceSchema,
+    mysql: choiceSchema,
   } satisfies Record<WorkloadName, typeof choiceSchema>),
   blocks: z.string(),
   control: z.boolean(),
@@ -76,8 +78,10 @@ export function everyWorkload(preset: PresetName): CampaignForm["workloads"] {
     stream: choice,
     randomaccess: choice,
     nuttcp: choice,
+    netperf: choice,
     fio: choice,
     redis: choice,
+    mysql: choice,
   };
 }
 

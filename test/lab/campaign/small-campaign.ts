@@ -47,6 +47,20 @@ export const shortConditions = {
     parameters: { elements: 1_000_000, repetitions: 3, pages: "madvise" },
   },
   nuttcp: nuttcpFor(1),
+  netperf: {
+    id: "netperf",
+    label: "netperf UDP_RR",
+    workload: "netperf",
+    parameters: {
+      protocol: "udp",
+      requestBytes: 100,
+      responseBytes: 200,
+      seconds: 1,
+      warmUpSeconds: 0,
+      port: 12_965,
+      dataPort: 12_966,
+    },
+  },
   fio: {
     id: "fio",
     label: "fio random read",
@@ -65,6 +79,21 @@ export const shortConditions = {
     label: "Redis, 5 clients",
     workload: "redis",
     parameters: { ...redisLoad, load: "mixed", seconds: 1, warmUpSeconds: 0.1 },
+  },
+  mysql: {
+    id: "mysql",
+    label: "MySQL read-write, 2 threads",
+    workload: "mysql",
+    parameters: {
+      transactions: "read-write",
+      tables: 1,
+      rows: 1000,
+      bufferPoolMiB: 32,
+      threads: 2,
+      seconds: 1,
+      warmUpSeconds: 0,
+      port: 3406,
+    },
   },
 } as const satisfies Record<string, Condition>;
 

@@ -39,11 +39,11 @@ test.each(every)("$name $preset: conditions are valid, distinct and can be bound
   }
 });
 
-test("a quick pass over all workloads takes half a minute", () => {
+test("a quick pass over all workloads takes a minute", () => {
   const seconds = workloadNames
     .flatMap((name) => presetConditions(name, "quick"))
     .reduce((sum, condition) => sum + bindCondition(condition).estimateSeconds(), 0);
-  expect(seconds).toBeLessThan(30);
+  expect(seconds).toBeLessThan(60);
 });
 
 test("each workload has one table of metrics with distinct names, the primary ones first", () => {

@@ -69,6 +69,38 @@ Real time used = 80.000000 seconds
 Found 1 errors in 8589934592 locations (passed).
 `;
 
+const sysbench04 = `sysbench 0.4.12:  multi-threaded system evaluation benchmark
+
+Running the test with following options:
+Number of threads: 10
+
+Doing OLTP test.
+Running mixed OLTP test
+Doing read-only test
+OLTP test statistics:
+    queries performed:
+        read:                            1765106
+        write:                           0
+        other:                           252158
+        total:                           2017264
+    transactions:                        126079 (2101.18 per sec.)
+    deadlocks:                           0      (0.00 per sec.)
+    read/write requests:                 1765106 (29416.47 per sec.)
+
+Test execution summary:
+    total time:                          60.0040s
+    total number of events:              126079
+    per-request statistics:
+         min:                                  2.66ms
+         avg:                                  4.75ms
+         max:                                 42.38ms
+         approx.  95 percentile:               5.57ms
+
+Threads fairness:
+    events (avg/stddev):           12607.9000/321.71
+    execution time (avg/stddev):   59.8959/0.00
+`;
+
 const samples: readonly Sample[] = [
   { name: "LINPACK", text: fixture("linpack/tare.txt"), parse: once(bound("linpack", "quick", "linpack")) },
   { name: "xlinpack", text: xlinpackText, parse: once(bound("linpack", "quick", "linpack")) },
@@ -97,6 +129,21 @@ const samples: readonly Sample[] = [
     name: "fio json+",
     text: fixture("fio/randrw-json-plus.txt"),
     parse: once(bound("fio", "quick", "fio-randrw-d16")),
+  },
+  {
+    name: "netperf",
+    text: fixture("netperf/tcp-keys.txt"),
+    parse: once(bound("netperf", "quick", "netperf-tcp")),
+  },
+  {
+    name: "sysbench 1.0",
+    text: fixture("mysql/read-write.txt"),
+    parse: once(bound("mysql", "quick", "mysql-rw-t8")),
+  },
+  {
+    name: "sysbench 0.4.12",
+    text: sysbench04,
+    parse: (text) => workloads.mysql.parseFile(text),
   },
   { name: "fio's text", text: fioText, parse: (text) => workloads.fio.parseFile(text) },
   {

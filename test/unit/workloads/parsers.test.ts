@@ -236,6 +236,8 @@ test("every metric that a parser reports is in its workload's table with the sam
     nuttcp: workloads.nuttcp.parseFile(fixture("nuttcp/transmit-parse.txt")),
     fio: workloads.fio.parseFile(fixture("fio/randrw-json-plus.txt")),
     redis: workloads.redis.parseFile(fixture("redis/redis-load.txt")),
+    netperf: workloads.netperf.parseFile(fixture("netperf/tcp-keys.txt")),
+    mysql: workloads.mysql.parseFile(fixture("mysql/read-only.txt")),
   };
   for (const [name, [reading]] of Object.entries(readings)) {
     const table = new Map(
