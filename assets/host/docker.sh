@@ -1,7 +1,8 @@
 #!/bin/sh
-# Images and containers that Tare makes. Status 3: Docker is not installed.
+# Images, containers and networks that Tare makes. Status 3: Docker is not installed.
 #   image-probe <tag>, image-import <tag> archive|tree <path>, image-remove <tag>
 #   container-probe <name>, container-check <name>, container-remove <name>
+#   network-probe <name>, network-remove <name>
 set -eu
 
 fail() {
@@ -63,6 +64,25 @@ container_remove() {
   docker container rm --force --volumes "$id" >/dev/null
 }
 
+# Docker's filter takes any part of a name: the one that is equal counts. Further arguments are filters too.
+network_id() {
+  name=$1
+  shift
+  docker network ls --no-trunc --format '{{.ID}} {{.Name}}' "$@" | awk -v name="$name" '$2 == name { print $1 }'
+}
+
+network_probe() {
+  id=$(network_id "$1")
+  if [ -n "$id" ]; then echo "present $id"; else echo absent; fi
+}
+
+network_remove() {
+  id=$(network_id "$1")
+  [ -n "$id" ] || return 0
+  [ "$(network_id "$1" --filter label=tare)" = "$id" ] || fail "the network $1 was not made by Tare and is not removed"
+  docker network rm "$id" >/dev/null
+}
+
 case $1 in
 image-probe) image_probe "$2" ;;
 image-import) image_import "$2" "$3" "$4" ;;
@@ -70,5 +90,7 @@ image-remove) image_remove "$2" ;;
 container-probe) container_probe "$2" ;;
 container-check) container_check "$2" ;;
 container-remove) container_remove "$2" ;;
+network-probe) network_probe "$2" ;;
+network-remove) network_remove "$2" ;;
 *) fail "docker.sh does not know $1" ;;
 esac

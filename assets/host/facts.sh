@@ -183,7 +183,8 @@ blocks() {
     files $disks/*/$attribute $disks/*/*/$attribute
   done
   files $disks/*/*/partition $disks/*/queue/rotational $disks/*/queue/scheduler $disks/*/serial \
-    $disks/*/device/serial $disks/*/device/model $disks/*/device/vendor $disks/*/dm/name
+    $disks/*/device/serial $disks/*/device/model $disks/*/device/vendor $disks/*/dm/name \
+    $disks/*/wwid $disks/*/device/wwid $disks/*/dm/uuid $disks/*/loop/backing_file
   paths $disks/*/holders/* $disks/*/*/holders/*
   command_lines lsblk lsblk -J -b -o NAME,SERIAL,MODEL,FSTYPE
   folder=/var/lib/tare

@@ -47,9 +47,10 @@ close_entry() {
   rmdir "$changes/$campaign" 2>/dev/null || [ -d "$changes/$campaign" ]
 }
 
-# A setting's state must be the one that Tare set, where the change was applied; objects that were absent are removed.
+# A setting must be the one that Tare set, where the change was applied; objects that were absent are removed. The
+# setting is the first line of a state; others say what belongs to it.
 drifted() {
-  [ -e "$1/applied" ] && [ -e "$1/wanted" ] && [ "$3" != absent ] && [ "$2" != "$(cat "$1/wanted")" ]
+  [ -e "$1/applied" ] && [ -e "$1/wanted" ] && [ "$3" != absent ] && [ "$(printf '%s\n' "$2" | head -n 1)" != "$(cat "$1/wanted")" ]
 }
 
 undo() {

@@ -1,6 +1,6 @@
 // Applies changes of a host and takes them back. Every change is in two journals, the laptop's and the host's,
 // before it happens; whatever ends Tare between two steps, undoing the journals' records restores the host.
-import { changedNothing, hasDrifted, holds, wasAbsent } from "#shared/changes/judge.ts";
+import { changedNothing, hasDrifted, holds, settingOf, wasAbsent } from "#shared/changes/judge.ts";
 import { undoCommands } from "#shared/changes/undo-commands.ts";
 import type { Change, ChangeRecord, ChangeStatus } from "#shared/model/change.ts";
 import type { Command } from "#shared/model/command.ts";
@@ -127,7 +127,7 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
         await runStep(await journal.step(journalled, "apply", command, signal), signal);
       const state = await probe(change, signal);
       if (!holds(change, state))
-        throw new TareError("CHANGE_FAILED", `wanted ${change.wanted ?? "present"}, is ${state}`);
+        throw new TareError("CHANGE_FAILED", `wanted ${change.wanted ?? "present"}, is ${settingOf(state)}`);
       await journal.markApplied(journalled, signal);
     } catch (error) {
       return await takeBack(journalled, error);
@@ -267,7 +267,7 @@ function changeFailed(change: Change, error: unknown, host: string, outcome: str
 function drifted({ change, before }: ChangeRecord, state: string, host: string): TareError {
   return new TareError(
     "UNDO_FAILED",
-    `${change.target} on ${host} was ${before} before Tare, which set it to ${change.wanted ?? "present"}; somebody changed it to ${state} since, so it was left. Restore ${before}, or set it by hand`,
+    `${change.target} on ${host} was ${settingOf(before)} before Tare, which set it to ${change.wanted ?? "present"}; somebody changed it to ${settingOf(state)} since, so it was left. Restore ${settingOf(before)}, or set it by hand`,
   );
 }
 

@@ -29,6 +29,8 @@ const kernels: readonly Kernel[] = [
   { name: "linpack", flags: ["-std=c11", "-O2", "-pthread", "-ldl", "-lm"] },
   // Static, so that the OpenMP runtime, which the paper's variant measures too, is the same in every environment.
   { name: "randomaccess", flags: ["-std=c11", "-O3", "-fopenmp", "-static"] },
+  // Runs only on the system under test itself, before a block device is overwritten.
+  { name: "device-claim", flags: ["-std=c11", "-O2"] },
   // Runs only on the load generator, where it was built; it looks up names, which a static glibc cannot do by itself.
   { name: "redis-load", flags: ["-std=c11", "-O3"] },
   { name: "mysql-server.sh", flags: [] },

@@ -6,7 +6,15 @@ import { TareError } from "../model/error.ts";
 export type Scripts = Readonly<Record<string, string>>;
 
 /** Every script that a change runs; `machine.script(name)` gives each its path. */
-export const changeScripts = ["settings.sh", "made-file.sh", "docker.sh", "guest.sh", "network.sh"] as const;
+export const changeScripts = [
+  "settings.sh",
+  "made-file.sh",
+  "docker.sh",
+  "docker-daemon.sh",
+  "guest.sh",
+  "network.sh",
+  "device.sh",
+] as const;
 export type ChangeScript = (typeof changeScripts)[number];
 
 /** What a probe prints for an object (file, container, guest, bridge…) that does not exist. */

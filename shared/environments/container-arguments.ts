@@ -2,8 +2,9 @@
 import { TareError } from "../model/error.ts";
 import type { DockerConfiguration } from "../model/configuration.ts";
 import type { EnvironmentContext } from "./environment.ts";
+import { guestAddress, guestMac } from "./guest.ts";
 import { ipv4Number } from "./ipv4.ts";
-import { imageTag, inside, sessionFolder } from "./names.ts";
+import { imageTag, inside, sessionFolder, sessionName } from "./names.ts";
 import { cpusetOptions } from "./pinning.ts";
 
 /** First process of the container: waits, reaps what is orphaned, and ends on SIGTERM. Needs nothing from the host. */
@@ -26,6 +27,9 @@ export function containerArguments(context: EnvironmentContext<DockerConfigurati
     ...(configuration.storage.kind === "volume"
       ? ["--mount", mount(sessionFolder(context), inside.data, "")]
       : []),
+    ...(configuration.storage.kind === "device"
+      ? ["--device", `${configuration.storage.device.path}:${configuration.storage.device.path}:rw`]
+      : []),
     "--mount",
     mount(context.kernelFolder, inside.kernels, "readonly"),
     imageTag(context.userlandFolder),
@@ -36,8 +40,13 @@ export function containerArguments(context: EnvironmentContext<DockerConfigurati
 }
 
 function networkOptions(context: EnvironmentContext<DockerConfiguration>): readonly string[] {
-  if (context.configuration.network.mode === "host") return ["--network", "host"];
-  const address = publishAddress(context.lab.sut.dataAddress);
+  const { lab } = context;
+  const { mode } = context.configuration.network;
+  if (mode === "host") return ["--network", "host"];
+  if (mode === "macvlan")
+    // The address's own MAC, so that neighbours' caches stay true from one session to the next.
+    return ["--network", sessionName(context), "--ip", guestAddress(lab), "--mac-address", guestMac(lab)];
+  const address = publishAddress(lab.sut.dataAddress);
   return [
     "--network",
     "bridge",

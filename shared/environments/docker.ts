@@ -1,26 +1,31 @@
 // Docker: one long-lived container a session, made of the userland as an image; programs enter it by `docker exec`.
+import type { Change } from "../model/change.ts";
 import type { DockerConfiguration } from "../model/configuration.ts";
-import type { Facts } from "../model/facts.ts";
+import { TareError } from "../model/error.ts";
 import { containerChange } from "../changes/container.ts";
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import { dockerNetworkChange } from "../changes/docker-network.ts";
+import { dockerProxyChange } from "../changes/docker-proxy.ts";
 import { containerArguments } from "./container-arguments.ts";
-import type { Environment } from "./environment.ts";
+import { dockerFindings } from "./docker-checks.ts";
+import type { Environment, EnvironmentContext } from "./environment.ts";
+import { dataInterface, guestAddress } from "./guest.ts";
+import { networkOf } from "./ipv4.ts";
 import { containerRun, inside, sessionName } from "./names.ts";
 import { containerNumactlPrefix, pinnedCpus } from "./pinning.ts";
-import { pagesChanges, sessionFolderChange } from "./session-changes.ts";
+import { deviceChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
 import { userlandImageChange } from "./userland-image.ts";
 
 export const docker: Environment<DockerConfiguration> = {
   name: "docker",
   title: "Docker",
   machine: "sut",
-  check: (configuration, facts) => [
-    ...commonFindings(configuration, facts),
-    ...engineFindings(configuration, facts),
-  ],
+  check: dockerFindings,
   changes: (context) => [
+    ...deviceChanges(context),
     ...pagesChanges(context),
+    ...daemonChanges(context),
     userlandImageChange(context.userlandFolder, context.scripts),
+    ...networkChanges(context),
     ...(context.configuration.storage.kind === "volume" ? [sessionFolderChange(context)] : []),
     containerChange(
       { name: sessionName(context), runArguments: containerArguments(context) },
@@ -46,29 +51,33 @@ export const docker: Environment<DockerConfiguration> = {
     ],
     root: true,
   }),
-  serverAddress: ({ lab }) => lab.sut.dataAddress,
+  // On a macvlan network only other hosts reach the container: the SUT's own packets do not come back to it.
+  serverAddress: ({ configuration, lab }) =>
+    configuration.network.mode === "macvlan" ? guestAddress(lab) : lab.sut.dataAddress,
   device: ({ storage }) => (storage.kind === "device" ? storage.device.path : null),
   cpus: ({ pinning }, facts) => pinnedCpus(pinning, facts),
 };
 
-function engineFindings({ network, storage }: DockerConfiguration, facts: Facts): readonly Finding[] {
-  if (facts.docker === null) return [error("environment", `Docker is not installed on ${facts.hostname}.`)];
-  if (!facts.docker.running)
-    return [error("environment", `Docker is installed on ${facts.hostname} but its daemon does not answer.`)];
-  const findings: Finding[] = [];
-  if (network.mode === "nat" && facts.docker.userlandProxy === true)
-    findings.push(
-      warning(
-        "network.mode",
-        `Docker's userland proxy is on; the load generator's packets still take the NAT rules, not the proxy.`,
-      ),
+type DockerContext = EnvironmentContext<DockerConfiguration>;
+
+/** A restart ends containers, so it comes before there is one. */
+function daemonChanges({ configuration: { network }, scripts }: DockerContext): readonly Change[] {
+  return network.mode === "nat" && network.userlandProxy !== undefined
+    ? [dockerProxyChange(network.userlandProxy, scripts)]
+    : [];
+}
+
+/** Throws INPUT_INVALID where the data interface is not known. */
+function networkChanges(context: DockerContext): readonly Change[] {
+  const { configuration, lab, facts, scripts } = context;
+  if (configuration.network.mode !== "macvlan") return [];
+  const parent = dataInterface(lab, facts);
+  const subnet = networkOf(lab.guest.address);
+  if (parent === null || subnet === null)
+    throw new TareError(
+      "INPUT_INVALID",
+      `A macvlan network is made on the data interface, and no interface of the system under test carries its data address ${lab.sut.dataAddress}. Name the data interface in the lab.`,
     );
-  if (storage.kind === "layer" && facts.docker.storageDriver === "vfs")
-    findings.push(
-      warning(
-        "storage.kind",
-        `Docker on ${facts.hostname} stores layers as plain copies (vfs), not overlay2.`,
-      ),
-    );
-  return findings;
+  const gateway = lab.loadgen.dataAddress;
+  return [dockerNetworkChange({ name: sessionName(context), parent, subnet, gateway }, scripts)];
 }

@@ -39,10 +39,11 @@ export interface EnvironmentContext<C extends Configuration = Configuration> {
 export interface Environment<C extends Configuration = Configuration> {
   readonly name: EnvironmentName;
   readonly title: string;
-  /** What stands against this configuration on that SUT, or should be known; empty where nothing does. */
+  /** What stands against this configuration on that SUT, or should be known; empty where nothing does. Without a lab its addresses are left out. */
   check(
     configuration: C,
     facts: Facts,
+    lab?: Lab,
   ): readonly { readonly severity: "error" | "warning"; readonly field: string; readonly text: string }[];
   /** Changes on the SUT that bring the environment up, in order; undoing them in reverse takes it down. */
   changes(context: EnvironmentContext<C>): readonly Change[];

@@ -47,7 +47,7 @@ export function guestNetworkChanges({ lab, facts, scripts }: GuestContext): read
 }
 
 /** The interface that the lab names, or that carries the data address; null where neither is known. */
-function dataInterface(lab: Lab, facts: Facts | null): string | null {
+export function dataInterface(lab: Lab, facts: Facts | null): string | null {
   const carries = (address: string) => address.split("/")[0] === lab.sut.dataAddress;
   return lab.sut.dataInterface ?? facts?.nics.find(({ addresses }) => addresses.some(carries))?.name ?? null;
 }
@@ -128,7 +128,7 @@ function guestGateway(lab: Lab): string | null {
 }
 
 /** Made of the address, so that neighbours' caches stay true from one session to the next. */
-function guestMac(lab: Lab): string {
+export function guestMac(lab: Lab): string {
   const number = ipv4Number(guestAddress(lab)) ?? 0;
   const bytes = [16, 8, 0].map((shift) => ((number >>> shift) & 0xff).toString(16).padStart(2, "0"));
   return `52:54:00:${bytes.join(":")}`;

@@ -14,6 +14,15 @@ export function parseCidr(cidr: string): { readonly address: string; readonly pr
   return ipv4Number(address) === null || length === "" || prefix > 32 ? null : { address, prefix };
 }
 
+/** `198.18.4.0/24`, the network that the address of `198.18.4.64/24` lies in; null where that is none. */
+export function networkOf(cidr: string): string | null {
+  const parsed = parseCidr(cidr);
+  if (parsed === null) return null;
+  const size = 2 ** (32 - parsed.prefix);
+  const first = Math.floor((ipv4Number(parsed.address) ?? 0) / size) * size;
+  return `${[24, 16, 8, 0].map((shift) => (first >>> shift) & 0xff).join(".")}/${parsed.prefix}`;
+}
+
 /** Whether an address lies in the network of `cidr`; false for host names and IPv6. */
 export function inNetwork(address: string, cidr: string): boolean {
   const network = parseCidr(cidr);

@@ -3,6 +3,7 @@ import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { commonFindings, cpuListFindings, error, hugePages2M, mib, warning, type Finding } from "./checks.ts";
 import { numbersOf } from "./cpu-list.ts";
+import { blockDeviceFindings } from "./device-checks.ts";
 
 /** Largest number of vCPUs of a q35 machine without an IOMMU that remaps interrupts. */
 const mostVcpus = 255;
@@ -12,6 +13,7 @@ const emulatorMiB = 256;
 export function kvmFindings(configuration: KvmConfiguration, facts: Facts): readonly Finding[] {
   return [
     ...commonFindings(configuration, facts),
+    ...blockDeviceFindings(configuration, facts),
     ...programFindings(facts),
     ...acceleratorFindings(configuration, facts),
     ...vcpuFindings(configuration, facts),

@@ -4,7 +4,7 @@ import type { Environment } from "./environment.ts";
 import { guestAddress, guestFilesChange, guestNetworkChanges, guestStartChange } from "./guest.ts";
 import { kvmFindings } from "./kvm-checks.ts";
 import { inside } from "./names.ts";
-import { pagesChanges } from "./session-changes.ts";
+import { deviceChanges, pagesChanges } from "./session-changes.ts";
 
 export const kvm: Environment<KvmConfiguration> = {
   name: "kvm",
@@ -12,6 +12,7 @@ export const kvm: Environment<KvmConfiguration> = {
   machine: "guest",
   check: kvmFindings,
   changes: (context) => [
+    ...deviceChanges(context),
     ...pagesChanges(context),
     ...guestNetworkChanges(context),
     guestFilesChange(context),

@@ -1,17 +1,21 @@
 // Native: programs run on the SUT itself, in the userland by chroot, in a mount namespace of their own.
 import type { NativeConfiguration } from "../model/configuration.ts";
 import { commonFindings } from "./checks.ts";
+import { blockDeviceFindings } from "./device-checks.ts";
 import type { Environment } from "./environment.ts";
 import { scriptPath, sessionFolder, userlandRoot } from "./names.ts";
 import { numactlPrefix, pinnedCpus } from "./pinning.ts";
-import { pagesChanges, sessionFolderChange } from "./session-changes.ts";
+import { deviceChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
 
 export const native: Environment<NativeConfiguration> = {
   name: "native",
   title: "Native",
   machine: "sut",
-  check: commonFindings,
-  changes: (context) => [...pagesChanges(context), sessionFolderChange(context)],
+  check: (configuration, facts) => [
+    ...commonFindings(configuration, facts),
+    ...blockDeviceFindings(configuration, facts),
+  ],
+  changes: (context) => [...deviceChanges(context), ...pagesChanges(context), sessionFolderChange(context)],
   enter: (context, argv) => ({
     argv: [
       "sh",

@@ -60,6 +60,31 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    title: "Docker, NAT without userland proxy",
+    summary: "The same with Docker's userland proxy turned off, for which its daemon is restarted.",
+    configuration: {
+      ...plain,
+      id: "docker-nat-noproxy",
+      label: "Docker NAT without proxy",
+      environment: "docker",
+      network: { mode: "nat", userlandProxy: false },
+      storage: { kind: "volume" },
+    },
+  },
+  {
+    title: "Docker, macvlan",
+    summary:
+      "The container has an address of its own on the data interface, the lab's guest address: no NAT, no bridge. Only other hosts reach it.",
+    configuration: {
+      ...plain,
+      id: "docker-macvlan",
+      label: "Docker macvlan",
+      environment: "docker",
+      network: { mode: "macvlan" },
+      storage: { kind: "volume" },
+    },
+  },
+  {
     title: "Docker, layer storage",
     summary: "Test files in the container's own file system (overlay2) instead of a volume.",
     configuration: {
@@ -68,6 +93,19 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
       label: "Docker layer storage",
       environment: "docker",
       network: { mode: "host" },
+      storage: { kind: "layer" },
+    },
+  },
+  {
+    title: "Docker, NAT and layer storage",
+    summary:
+      "Docker as it comes: bridge with NAT, test files in the container's own file system (the paper's NAT with AUFS).",
+    configuration: {
+      ...plain,
+      id: "docker-nat-layer",
+      label: "Docker NAT layer storage",
+      environment: "docker",
+      network: { mode: "nat" },
       storage: { kind: "layer" },
     },
   },

@@ -1,10 +1,22 @@
-// Changes that several environments make when a session starts: pages, and the session's own folder.
+// Changes that several environments make when a session starts: the proof of a block device, pages, the session's own folder.
 import type { Change } from "../model/change.ts";
+import { deviceChange } from "../changes/device.ts";
 import { fileChange } from "../changes/file.ts";
 import { hugePagesChange } from "../changes/huge-pages.ts";
 import { thpChange } from "../changes/thp.ts";
+import { deviceOf } from "./device-checks.ts";
 import type { EnvironmentContext } from "./environment.ts";
 import { sessionFolder } from "./names.ts";
+
+/** Where a block device was chosen, its proof: first of all, as nothing else is to be done where it fails. */
+export function deviceChanges({
+  configuration,
+  kernelFolder,
+  scripts,
+}: EnvironmentContext): readonly Change[] {
+  const device = deviceOf(configuration);
+  return device === null ? [] : [deviceChange(device, kernelFolder, scripts)];
+}
 
 /** The pages axis, on the host. */
 export function pagesChanges({ configuration, scripts }: EnvironmentContext): readonly Change[] {

@@ -49,7 +49,13 @@ function readBlock(
     // The kernel counts 512-byte sectors here whatever the device's own are.
     sizeBytes: sectors * 512,
     model: probe.value(`${folder}/device/model`) ?? lsblk?.model ?? null,
-    serial: lsblk?.serial ?? probe.value(`${folder}/serial`) ?? probe.value(`${folder}/device/serial`),
+    // The same order as in assets/host/device.sh: this is what a person types to confirm a device.
+    serial:
+      lsblk?.serial ??
+      ["serial", "device/serial", "wwid", "device/wwid", "dm/uuid", "loop/backing_file"]
+        .map((file) => probe.value(`${folder}/${file}`))
+        .find((value) => value !== null && value !== "") ??
+      null,
     rotational: probe.value(`${folder}/queue/rotational`) === "1",
     scheduler: readScheduler(probe.value(`${folder}/queue/scheduler`)),
     mounts: [...new Set(own.map((mount) => mount.point))],

@@ -35,7 +35,7 @@ export const changeSchema = z.strictObject({
   /** Prints the state as it is; exit status 3 means "this host does not offer it". */
   probe: commandSchema,
   /**
-   * The wanted state, as `probe` prints it (trimmed). Null where its text is not known beforehand (a container's id):
+   * The wanted state, as `probe` prints it (trimmed; its first line where it prints several). Null where its text is not known beforehand (a container's id):
    * then the state must begin with `absent` before the change, and with `present` after it.
    */
   wanted: z.string().nullable(),

@@ -55,7 +55,7 @@ function configurationFindings(inputs: ObstacleInputs, index: number): Finding[]
     text: `${configuration.label}: ${text}`,
   });
   const warnings = environments[configuration.environment]
-    .check(configuration, facts.sut)
+    .check(configuration, facts.sut, campaign.lab)
     .filter(({ severity }) => severity === "warning");
   return [
     ...configurationObstacles(inputs, configuration).map((each): Finding => ({

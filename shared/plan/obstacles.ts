@@ -29,12 +29,12 @@ export interface Obstacle {
 
 /** What the SUT lacks for a configuration; empty where its facts are not known. */
 export function configurationObstacles(
-  { facts, environments }: ObstacleInputs,
+  { campaign, facts, environments }: ObstacleInputs,
   configuration: Configuration,
 ): readonly Obstacle[] {
   if (facts.sut === null) return [];
   return environments[configuration.environment]
-    .check(configuration, facts.sut)
+    .check(configuration, facts.sut, campaign.lab)
     .filter(({ severity }) => severity === "error");
 }
 

@@ -1,5 +1,10 @@
 // A configuration's choices as words, in the order of the axes: pinning, pages, machine, network, storage.
-import type { Configuration, KvmConfiguration } from "../model/configuration.ts";
+import type {
+  Configuration,
+  DeviceStorage,
+  DockerConfiguration,
+  KvmConfiguration,
+} from "../model/configuration.ts";
 
 /** `KVM; CPUs 0-3; 2 vCPUs, 1024 MiB; bridge with vhost auto; raw, cache none, io native`. Only choices that differ from the host's own state. */
 export function configurationText(configuration: Configuration): string {
@@ -27,15 +32,38 @@ function commonWords({ pinning, pages }: Configuration): string[] {
 function ownWords(configuration: Configuration): string[] {
   switch (configuration.environment) {
     case "native":
-      return ["host network", "file on the host"];
+      return [
+        "host network",
+        configuration.storage.kind === "file"
+          ? "file on the host"
+          : deviceWords(configuration.storage.device),
+      ];
     case "docker":
       return [
-        configuration.network.mode === "host" ? "host network" : "bridge with NAT",
-        configuration.storage.kind === "volume" ? "bind-mounted folder of the host" : "container's own layer",
+        containerNetworkWords(configuration.network),
+        configuration.storage.kind === "device"
+          ? deviceWords(configuration.storage.device)
+          : containerStorage[configuration.storage.kind],
       ];
     case "kvm":
       return guestWords(configuration);
   }
+}
+
+const containerStorage = {
+  volume: "bind-mounted folder of the host",
+  layer: "container's own layer",
+} as const;
+
+function containerNetworkWords(network: DockerConfiguration["network"]): string {
+  if (network.mode === "host") return "host network";
+  if (network.mode === "macvlan") return "macvlan on the data interface";
+  const { userlandProxy } = network;
+  return `bridge with NAT${userlandProxy === undefined ? "" : `, userland proxy ${userlandProxy ? "on" : "off"}`}`;
+}
+
+function deviceWords({ path, serial }: DeviceStorage): string {
+  return `block device ${path} (serial ${serial})`;
 }
 
 function guestWords({ machine, network, storage }: KvmConfiguration): string[] {
