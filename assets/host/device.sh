@@ -11,8 +11,9 @@ export LC_ALL
 sys=${TARE_SYS:-/sys}
 proc=${TARE_PROC:-/proc}
 
+# The texts may hold backslashes, which echo would take as escapes.
 fail() {
-  echo "$1" >&2
+  printf '%s\n' "$1" >&2
   exit 1
 }
 
