@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import { askTerminal } from "./cli/ask-terminal.ts";
 import { demoCommand, type DemoOptions } from "./cli/demo-command.ts";
+import { deviceCommand } from "./cli/device-command.ts";
 import type { DraftOptions } from "./cli/draft-file.ts";
 import { exitCodeOf, exitCodes, exitHelp } from "./cli/exit-code.ts";
 import { parseCommand } from "./cli/parse-command.ts";
@@ -68,6 +69,15 @@ program
   .description("read what both hosts of a lab are; plans are checked with it")
   .option("--json", "print JSON")
   .action((lab: string, options: Json) => run((core) => probeCommand(core, lab, options)));
+program
+  .command("device <lab> <path>")
+  .description(
+    "tell whether a block device of the system under test is unused, and its serial number; writes nothing to it",
+  )
+  .option("--json", "print JSON")
+  .action((lab: string, path: string, options: Json) =>
+    run((core) => deviceCommand(core, lab, path, options)),
+  );
 draftOptions(
   program
     .command("plan")

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Core } from "../core.ts";
 import { probeLab } from "../hosts/probe-lab.ts";
+import { proveLabDevice } from "../hosts/prove-device.ts";
 import { readSshConfig } from "../ssh/ssh-config.ts";
 import { testConnection } from "../ssh/connection-test.ts";
 import { hostRoles } from "#shared/model/lab.ts";
@@ -29,6 +30,9 @@ export function labHandlers(core: Core) {
       probeLab(core, input.labId, signal),
     ),
     facts: api.labs.facts.handler(({ input }) => labs.facts(input.labId)),
+    device: api.labs.device.handler(({ input, signal = new AbortController().signal }) =>
+      proveLabDevice(core, input, signal),
+    ),
     sshConfig: api.labs.sshConfig.handler(() => {
       const { entries, remarks } = readSshConfig(join(homedir(), ".ssh/config"));
       return { entries: [...entries], remarks: [...remarks] };

@@ -70,16 +70,17 @@ export function kernelCommand(
 }
 
 /**
- * Builds all kernels on a machine, or finds them built, and returns the folder that holds them.
+ * Builds all kernels on a machine (or `only` some), or finds them built, and returns the folder that holds them.
  * Throws TareError TOOL_MISSING where gcc or its headers are missing, TOOL_FAILED where it fails.
  */
 export async function ensureKernels(
   machine: RemoteMachine,
-  { signal }: { signal: AbortSignal },
+  { signal, only }: { signal: AbortSignal; only?: readonly string[] },
 ): Promise<{ folder: string }> {
   const { folder, sources } = await kernelSources();
   const script = await machine.script("build-kernels.sh", signal);
   for (const source of sources) {
+    if (only !== undefined && !only.includes(source.name)) continue;
     const command = kernelCommand(script, folder, source);
     const result = await machine.run(command, { signal, timeLimitSeconds: 120 });
     if (result.status !== 0) throw buildError(machine.name, source.name, result);

@@ -1,10 +1,11 @@
 // Labs: their settings, their connection, their facts.
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { deviceProofSchema } from "../model/device-proof.ts";
 import { failureSchema } from "../model/error.ts";
 import { factsSchema } from "../model/facts.ts";
 import { endpointSchema, hostRoleSchema, labSchema } from "../model/lab.ts";
-import { idSchema } from "../model/text.ts";
+import { devicePathSchema, idSchema } from "../model/text.ts";
 import { base } from "./app.ts";
 
 /** One step of a connection test, sent when it begins and again when it ends. */
@@ -46,6 +47,8 @@ export const labsContract = {
   probe: base.input(labId).output(labFactsSchema),
   /** The stored facts. */
   facts: base.input(labId).output(labFactsSchema),
+  /** Looks now whether a block device of the SUT may be overwritten; writes nothing to it. */
+  device: base.input(z.strictObject({ labId: idSchema, path: devicePathSchema })).output(deviceProofSchema),
   sshConfig: base.output(
     z.strictObject({ entries: z.array(sshConfigEntrySchema), remarks: z.array(z.string()) }),
   ),

@@ -28,7 +28,7 @@ describe("help and mistakes", () => {
   test("help names every command and goes to standard output", async () => {
     const { status, stdout, stderr } = await tare("--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    for (const command of ["probe", "plan", "run", "resume", "report", "parse", "demo", "open"])
+    for (const command of ["probe", "device", "plan", "run", "resume", "report", "parse", "demo", "open"])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(stdout).toContain("Exit status");
   });
@@ -47,6 +47,8 @@ describe("help and mistakes", () => {
     [["plan", "--lab", sampleLab.id, "--name", "a\nb"], /name: /],
     [["plan", "no-such-file.json"], /no-such-file\.json cannot be read/],
     [["probe", "nowhere"], /There is no lab nowhere/],
+    [["device", "nowhere", "/dev/sdb"], /There is no lab nowhere/],
+    [["device", "nowhere", "/dev/../etc/passwd"], /must be the path of a block device/],
     [["resume", "nothing"], /There is no campaign nothing/],
     [["report", "../../etc"], /There is no campaign/],
     [["parse", "linpock", "x"], /There is no workload linpock\. Known are: .*stream/],
