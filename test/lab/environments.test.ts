@@ -118,7 +118,8 @@ function startOptions(context: EnvironmentContext): StartOptions {
 async function traces(): Promise<string> {
   const script = `
     grep -v ' /run/docker/netns/default ' /proc/mounts
-    docker container ls --all --quiet; docker image ls --quiet; virsh --connect qemu:///system list --all --name
+    docker container ls --all --quiet; docker image ls --quiet; docker network ls --format '{{.Name}}'
+    sha256sum /etc/docker/daemon.json; ls /etc/docker; virsh --connect qemu:///system list --all --name
     ip -br link | cut -d ' ' -f 1 | sort; ip -4 -o address show; ip -4 route
     find /var/lib/tare /var/log/libvirt/qemu /var/lib/libvirt/images -mindepth 1 ! -path '*/userland/*/*' \
       ! -path '/var/lib/tare/changes*' ! -path /var/lib/tare/undo-all.sh ! -path /var/lib/tare/data ! -path /var/lib/tare/made \
@@ -147,6 +148,8 @@ const configurations: readonly Configuration[] = [
   preset("native", { pinning: { cpus: "1", memory: { policy: "interleave", nodes: "0" } } }),
   preset("docker-host", { label: `it's "$(touch /tmp/x)" <b>` }),
   preset("docker-nat", { pages: { thp: "never" } }),
+  preset("docker-nat-noproxy"),
+  preset("docker-macvlan", { pages: { thp: "madvise" } }),
   preset("docker-layer", { pinning: { cpus: "1", memory: { policy: "interleave", nodes: "0" } } }),
   guest("kvm", {}, { label: `it's "$(touch /tmp/x)" <b>` }),
   guest(
