@@ -50,9 +50,7 @@ image_remove() {
   [ "$(image_probe "$1")" = absent ] || docker image rm "$1" >/dev/null
 }
 
-# A program that fails at once may still run when `docker run` returns, so its end is waited for a moment.
 container_check() {
-  timeout 0.5 docker container wait "$1" >/dev/null || true
   [ "$(docker container inspect --format '{{.State.Running}}' "$1")" = true ] ||
     fail "the container $1 ended at once: $(docker container logs --tail 20 "$1" 2>&1)"
 }
