@@ -82,21 +82,25 @@ async function measureEnvironment(
   const byHand = await openByHand(bench, session, undo, signal);
   const conditions = benchConditions(options.workloads, { seconds: options.seconds, all: options.all });
   const failures = new Map<Condition, string>();
-  const measured = await measurePairs<Condition, HandRun>(conditions, options, {
-    value: (condition) => {
-      tell(`${condition.id} in ${configurationId} through Tare`);
-      return session.run(condition);
+  const measured = await measurePairs<Condition, HandRun>(
+    conditions,
+    { pairs: options.pairs, seed: orderOf(configurationId, options) },
+    {
+      value: (condition) => {
+        tell(`${condition.id} in ${configurationId} through Tare`);
+        return session.run(condition);
+      },
+      baseline: (condition) => {
+        tell(`${condition.id} in ${configurationId} by hand`);
+        return byHand(condition);
+      },
+      onFailure: (condition, error) => {
+        signal.throwIfAborted();
+        failures.set(condition, toFailure(error).message);
+        tell(`${condition.id} in ${configurationId} failed: ${toFailure(error).message}`);
+      },
     },
-    baseline: (condition) => {
-      tell(`${condition.id} in ${configurationId} by hand`);
-      return byHand(condition);
-    },
-    onFailure: (condition, error) => {
-      signal.throwIfAborted();
-      failures.set(condition, toFailure(error).message);
-      tell(`${condition.id} in ${configurationId} failed: ${toFailure(error).message}`);
-    },
-  });
+  );
   const cells = conditions.map((condition) => ({
     configurationId,
     condition,
@@ -104,6 +108,11 @@ async function measureEnvironment(
     failure: failures.get(condition) ?? null,
   }));
   return { cells, accelerator: session.environment.accelerator };
+}
+
+/** A seed of its own for each environment, so that not all have the same order. */
+function orderOf(configurationId: string, { seed, environments }: BenchOptions): number {
+  return seed + 1000 * environments.indexOf(configurationId);
 }
 
 interface Line extends Compared {
