@@ -1,5 +1,4 @@
 // Whether Tare disturbs what it measures: each workload through Tare and by hand, in pairs, environment by environment.
-import { toFailure } from "#shared/model/error.ts";
 import type { Condition } from "#shared/model/workload.ts";
 import { randomStream, shuffled } from "#shared/plan/random-stream.ts";
 import { significant } from "#shared/report/number.ts";

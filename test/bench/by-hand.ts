@@ -77,7 +77,7 @@ async function runByHand(
         await waitForPort(ssh, address, readyPort);
         continue;
       }
-      const printed = await type(ssh, machine, typedByHand(command), okStatus);
+      const printed = await typeUntilHeard(ssh, machine, typedByHand(command), okStatus);
       if (phase === "measure") raw = printed;
     }
   } finally {
@@ -99,6 +99,18 @@ function type(
   return mustSucceed(`${machine}: ${line}`, ssh(machine, [], line), okStatus, command.stdin);
 }
 
+/** Again where a server refuses the connection: nuttcp's does for a moment after each client, and a guest's moment may be seconds. */
+async function typeUntilHeard(...typed: Parameters<typeof type>): Promise<Printed> {
+  for (let again = 0; ; again += 1) {
+    try {
+      return await type(...typed);
+    } catch (error) {
+      if (again === 10 || !String(error).includes("Connection refused")) throw error;
+      await sleep(1000);
+    }
+  }
+}
+
 /** The lab's account is root, so what needs root is typed as it stands. */
 function lineOf({ argv }: Command): string {
   return commandText({ argv });
@@ -107,7 +119,7 @@ function lineOf({ argv }: Command): string {
 /** As somebody would who waits for a prompt: try the port until it accepts. */
 async function waitForPort(ssh: HandSsh, address: string, port: number): Promise<void> {
   const attempt = `exec 3<>/dev/tcp/${address}/${port}`;
-  const line = `bash -c 'for i in $(seq 600); do (${attempt}) 2>/dev/null && exit; sleep 0.05; done; exit 1'`;
+  const line = `bash -c 'for i in $(seq 2400); do (${attempt}) 2>/dev/null && exit; sleep 0.05; done; exit 1'`;
   await mustSucceed(`waiting for port ${port}`, ssh("loadgen", [], line), [0]);
 }
 
