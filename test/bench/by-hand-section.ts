@@ -95,8 +95,9 @@ async function measureEnvironment(
       },
       onFailure: (condition, error) => {
         signal.throwIfAborted();
-        failures.set(condition, toFailure(error).message);
-        tell(`${condition.id} in ${configurationId} failed: ${toFailure(error).message}`);
+        const reason = error instanceof Error ? error.message : String(error);
+        failures.set(condition, reason);
+        tell(`${condition.id} in ${configurationId} failed: ${reason}`);
       },
     },
   );
