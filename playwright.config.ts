@@ -22,20 +22,28 @@ export default defineConfig({
   testDir: "test/e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter:
     process.env["CI"] === undefined ? "list" : [["list"], ["junit", { outputFile: "test-results/e2e.xml" }]],
   projects: [
     { name: "build", testMatch: "build-window.setup.ts" },
-    { name: "browser", testIgnore: "lab/**", dependencies: ["build"], use: chromium },
+    // Each test has a core and a page of its own.
+    {
+      name: "browser",
+      testIgnore: "lab/**",
+      dependencies: ["build"],
+      use: chromium,
+      fullyParallel: true,
+    },
     // The whole program on the demo lab: minutes, and only where that lab can run.
     { name: "lab", testMatch: "lab/**/*.spec.ts", dependencies: ["build"], use: chromium },
     // The specs with a real core, on the desktop application; `npm test` says where they cannot run.
     {
       name: "electron",
       dependencies: ["build"],
+      workers: 1,
       testMatch: ["run.spec.ts", "results.spec.ts"],
       grepInvert: /@browser/,
     },

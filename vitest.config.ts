@@ -1,19 +1,33 @@
 import { defineConfig } from "vitest/config";
 
-const project = (name: string, testTimeout: number) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+const project = (name: string, order: number, testTimeout: number) => ({
+  name,
+  include: [`test/${name}/**/*.test.ts`],
+  testTimeout,
+  hookTimeout: testTimeout,
+  // Numbers of workers differ, so each project is a group of its own: they run one after the other.
+  sequence: { groupOrder: order },
 });
 
-// unit: pure code and files. package: what is built and shipped, one file at a time as out/ is one.
-// ssh: real sshd on loopback. lab: the demo lab; one file at a time, the lab is one.
+/** Lab tests that look at what all labs of a machine share (huge pages, settings of the kernel, leftovers), or that kill whole labs. */
+const alone = ["changes-crash", "demo-lab-end", "environments", "campaign/demo-killed"].map(
+  (name) => `test/lab/${name}.test.ts`,
+);
+
+// Two real hosts on a shared machine: a second try is allowed, and `npm test` names who needed it.
+const lab = (name: string, order: number) => ({ ...project(name, order, 600_000), retry: 1 });
+
+// unit: pure code and files. package: what is built and shipped, one file at a time as out/ is one. ssh: real sshd on
+// loopback. lab: the demo lab; each file has a lab of its own, and much of its time is waiting, so two files run at once.
+// lab-alone: those of them that must have the machine to themselves.
 export default defineConfig({
   test: {
     projects: [
-      project("unit", 20_000),
-      { test: { ...project("package", 60_000).test, fileParallelism: false } },
-      project("ssh", 60_000),
-      // Two real hosts on a shared machine: a second try is allowed, and the report names who needed it.
-      { test: { ...project("lab", 600_000).test, fileParallelism: false, retry: 1 } },
+      { test: { ...project("unit", 0, 20_000), maxWorkers: 2 } },
+      { test: { ...project("package", 1, 60_000), maxWorkers: 1 } },
+      { test: { ...project("ssh", 2, 60_000), maxWorkers: 2 } },
+      { test: { ...lab("lab", 3), exclude: alone, maxWorkers: 2 } },
+      { test: { ...lab("lab-alone", 4), include: alone, maxWorkers: 1 } },
     ],
   },
 });

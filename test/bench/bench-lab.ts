@@ -24,8 +24,10 @@ import type { Scripts } from "#shared/changes/script.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import type { HostRole, Lab } from "#shared/model/lab.ts";
+import { configurationPresets } from "#shared/environments/presets.ts";
+import { workloadNames } from "#shared/model/workload.ts";
 import { presetDraft } from "#shared/plan/campaign-presets.ts";
-import { oneOfEach } from "./conditions.ts";
+import { benchConditions } from "./conditions.ts";
 import { type Call, timedHost, timedRecorder } from "./timed-machine.ts";
 
 export interface BenchLab {
@@ -97,7 +99,13 @@ export async function startBenchLab(
   const loadgen = await connect("loadgen");
 
   const versions = { tare: "bench", node: process.version, platform: `${process.platform} ${process.arch}` };
-  const draft = { ...presetDraft(lab, "quick", null), name: "Benchmark", conditions: [...oneOfEach] };
+  const draft = {
+    ...presetDraft(lab, "quick", null),
+    name: "Benchmark",
+    configurations: configurationPresets.map(({ configuration }) => configuration),
+    // All of them: their ports are published where a container is behind NAT.
+    conditions: [...benchConditions(workloadNames, { seconds: 1, all: true })],
+  };
   const campaign = campaignOf(draft, lab, versions, new Date());
   const campaignPath = await storeCampaign(folder, campaign);
   const opened = await openCampaignFolder(campaignPath);

@@ -1,15 +1,16 @@
-// The same programs as a run, typed by hand: the plain OpenSSH client, one master connection a host, nothing else.
-import { spawn, type ChildProcessByStdio } from "node:child_process";
-import { join } from "node:path";
-import type { Readable, Writable } from "node:stream";
+// The same programs as a run, typed by hand: over plain ssh, into the same environment, without Tare's jobs and samplers.
 import { setTimeout as sleep } from "node:timers/promises";
+import { environmentOf } from "#shared/environments/registry.ts";
+import type { EnvironmentContext } from "#shared/environments/environment.ts";
 import { commandText, type Command } from "#shared/model/command.ts";
-import type { HostRole } from "#shared/model/lab.ts";
+import type { Machine } from "#shared/model/lab.ts";
 import type { Measurement } from "#shared/model/measurement.ts";
 import type { Condition } from "#shared/model/workload.ts";
-import type { RunCommand } from "#shared/plan/run-commands.ts";
 import { bindCondition } from "#shared/workloads/registry.ts";
 import type { BenchLab } from "./bench-lab.ts";
+import { type Child, type HandSsh, mustSucceed, openHandSsh, outcome, type Printed } from "./hand-ssh.ts";
+import { serverByHand, typedByHand } from "./typed-by-hand.ts";
+import { commandsOf, type Session } from "./session.ts";
 
 export interface HandRun {
   readonly measurements: readonly Measurement[];
@@ -17,72 +18,97 @@ export interface HandRun {
   readonly wallSeconds: number;
 }
 
-export type ByHand = (condition: Condition, commands: readonly RunCommand[]) => Promise<HandRun>;
+export type ByHand = (condition: Condition) => Promise<HandRun>;
 
-type Child = ChildProcessByStdio<Writable, Readable, Readable>;
-type Ssh = (host: HostRole, options: readonly string[], line: string) => Child;
-
-/** Opens a master connection to each host of the lab; `undo` closes them. */
+/** Opens connections and starts a container where one by hand can stand beside the session's own; `undo` takes both away. */
 export async function openByHand(
   bench: BenchLab,
+  session: Session,
   undo: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<ByHand> {
-  const ssh: Ssh = (host, options, line) => {
-    const { address, user, auth } = bench.lab[host];
-    const settings = [
-      `IdentityFile=${auth.kind === "key" ? auth.path : ""}`,
-      `UserKnownHostsFile=${bench.knownHosts}`,
-      `ControlPath=${join(bench.campaignPath, `${host}.master`)}`,
-      "ControlMaster=auto",
-      "ControlPersist=yes",
-      "BatchMode=yes",
-      "LogLevel=ERROR",
-    ].flatMap((setting) => ["-o", setting]);
-    return spawn("ssh", ["-F", "none", ...settings, ...options, `${user}@${address}`, line], {
-      stdio: ["pipe", "pipe", "pipe"],
-    });
-  };
-  for (const host of ["sut", "loadgen"] as const) {
-    undo.defer(async () => void (await outcome(ssh(host, ["-O", "exit"], ""))));
-    await mustSucceed(host, ssh(host, [], "true"), [0]);
-  }
-  return (condition, commands) =>
-    runByHand({ ssh, address: bench.lab.sut.dataAddress, signal }, condition, commands);
+  const ssh = await openHandSsh(bench, session.guest, undo);
+  const context = await ownContainer(session.context, ssh, undo);
+  return (condition) => runByHand(bench, context, ssh, condition, signal);
 }
 
-/** Native only: the environment is the SUT itself, and its address the SUT's. */
+/**
+ * In Docker with the host's network: a container of the same image with the same arguments, started by hand. Published
+ * ports have room for one container only, so there the session's own is used, as the SUT and the guest are.
+ */
+async function ownContainer(
+  context: EnvironmentContext,
+  ssh: HandSsh,
+  undo: AsyncDisposableStack,
+): Promise<EnvironmentContext> {
+  const { configuration } = context;
+  if (configuration.environment !== "docker" || configuration.network.mode !== "host") return context;
+  const own = { ...context, slot: `${context.slot}-hand` };
+  for (const { kind, apply, undo: back } of environmentOf(configuration).changes(own)) {
+    // Image and pages are the session's.
+    if (kind !== "container" && kind !== "file") continue;
+    undo.defer(async () => {
+      for (const command of back) await type(ssh, "sut", command, [0]);
+    });
+    for (const command of apply) await type(ssh, "sut", command, [0]);
+  }
+  return own;
+}
+
 async function runByHand(
-  { ssh, address, signal }: { ssh: Ssh; address: string; signal: AbortSignal },
+  bench: BenchLab,
+  context: EnvironmentContext,
+  ssh: HandSsh,
   condition: Condition,
-  commands: readonly RunCommand[],
+  signal: AbortSignal,
 ): Promise<HandRun> {
+  const commands = commandsOf(bench, context, condition);
+  const address = environmentOf(context.configuration).serverAddress(context);
   const begun = performance.now();
   const servers: Child[] = [];
   let raw = { stdout: "", stderr: "" };
   try {
-    for (const step of commands.filter(({ phase }) => phase !== "finish")) {
+    for (const { phase, machine, command, okStatus, readyPort } of commands) {
+      if (phase === "finish") continue;
       signal.throwIfAborted();
-      if (step.readyPort !== undefined) {
+      if (readyPort !== undefined) {
         // A terminal of its own: over a shared connection Ctrl+C does not get through.
-        servers.push(ssh("sut", ["-S", "none", "-tt"], lineOf(step.command)));
-        await waitForPort(ssh, address, step.readyPort);
+        servers.push(ssh(machine, ["-S", "none", "-tt"], lineOf(serverByHand(command))));
+        await waitForPort(ssh, address, readyPort);
         continue;
       }
-      const printed = await runStep(ssh, step);
-      if (step.phase === "measure") raw = printed;
+      const printed = await typeUntilHeard(ssh, machine, typedByHand(command), okStatus);
+      if (phase === "measure") raw = printed;
     }
   } finally {
     for (const server of servers) await interrupt(server);
-    for (const step of commands.filter(({ phase }) => phase === "finish")) await runStep(ssh, step);
+    for (const { phase, machine, command, okStatus } of commands)
+      if (phase === "finish") await type(ssh, machine, typedByHand(command), okStatus);
   }
   const { measurements } = bindCondition(condition).parse(raw);
   return { measurements, wallSeconds: (performance.now() - begun) / 1000 };
 }
 
-function runStep(ssh: Ssh, { machine, command, okStatus }: RunCommand): Promise<Printed> {
-  const host = machine === "loadgen" ? "loadgen" : "sut";
-  return mustSucceed(`${host}: ${lineOf(command)}`, ssh(host, [], lineOf(command)), okStatus, command.stdin);
+function type(
+  ssh: HandSsh,
+  machine: Machine,
+  command: Command,
+  okStatus: readonly number[],
+): Promise<Printed> {
+  const line = lineOf(command);
+  return mustSucceed(`${machine}: ${line}`, ssh(machine, [], line), okStatus, command.stdin);
+}
+
+/** Again where a server refuses the connection: nuttcp's does for a moment after each client, and a guest's moment may be seconds. */
+async function typeUntilHeard(...typed: Parameters<typeof type>): Promise<Printed> {
+  for (let again = 0; ; again += 1) {
+    try {
+      return await type(...typed);
+    } catch (error) {
+      if (again === 10 || !String(error).includes("Connection refused")) throw error;
+      await sleep(1000);
+    }
+  }
 }
 
 /** The lab's account is root, so what needs root is typed as it stands. */
@@ -91,53 +117,26 @@ function lineOf({ argv }: Command): string {
 }
 
 /** As somebody would who waits for a prompt: try the port until it accepts. */
-async function waitForPort(ssh: Ssh, address: string, port: number): Promise<void> {
+async function waitForPort(ssh: HandSsh, address: string, port: number): Promise<void> {
   const attempt = `exec 3<>/dev/tcp/${address}/${port}`;
-  const line = `bash -c 'for i in $(seq 200); do (${attempt}) 2>/dev/null && exit; sleep 0.05; done; exit 1'`;
+  const line = `bash -c 'for i in $(seq 2400); do (${attempt}) 2>/dev/null && exit; sleep 0.05; done; exit 1'`;
   await mustSucceed(`waiting for port ${port}`, ssh("loadgen", [], line), [0]);
 }
 
-/** Ctrl+C on the server's terminal until it ends: nuttcp takes the first one for the end of a transfer. */
+/** nuttcp takes the first Ctrl+C for the end of a transfer; MariaDB ends at Ctrl+\ only. */
+const keys = ["\u0003", "\u0003", "\u0003", "\u0003", "\u001c"] as const;
+
+/** Ctrl+C on the server's terminal until it ends. */
 async function interrupt(server: Child): Promise<void> {
   let ended = false;
   const end = outcome(server).then(() => (ended = true));
-  for (let presses = 0; presses < 20 && !ended; presses += 1) {
-    server.stdin.write("\u0003");
+  for (let presses = 0; presses < 40 && !ended; presses += 1) {
+    server.stdin.write(keys[presses % keys.length] ?? "");
     const settled = new AbortController();
     await Promise.race([end, sleep(500, null, { signal: settled.signal }).catch(() => null)]);
     settled.abort();
   }
   if (ended) return;
   server.kill();
-  throw new Error("A server that was started by hand did not end within 10 s of Ctrl+C.");
-}
-
-interface Printed {
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function mustSucceed(
-  what: string,
-  child: Child,
-  okStatus: readonly number[],
-  stdin = "",
-): Promise<Printed> {
-  child.stdin.end(stdin);
-  const { status, ...printed } = await outcome(child);
-  if (okStatus.includes(status)) return printed;
-  throw new Error(`${what}: status ${status}: ${printed.stderr.trim()}`);
-}
-
-function outcome(child: Child): Promise<Printed & { readonly status: number }> {
-  if (child.exitCode !== null) return Promise.resolve({ status: child.exitCode, stdout: "", stderr: "" });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  child.stdin.on("error", () => undefined);
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ status: code ?? -1, stdout, stderr }));
-  });
+  throw new Error("A server that was started by hand did not end within 20 s of Ctrl+C.");
 }

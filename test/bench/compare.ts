@@ -5,24 +5,42 @@ import { ratioWithInterval } from "#shared/report/number.ts";
 import { type Pair, pairedRatio } from "#shared/stats/ratio.ts";
 import { quantile } from "#shared/stats/summary.ts";
 
-/** Measures `pairs` pairs of every item; a round goes over all items in a new order. */
-export async function measurePairs<T>(
+/** What both sides of a pair gave. */
+export interface Both<R> {
+  readonly value: R;
+  readonly baseline: R;
+}
+
+/**
+ * Measures `pairs` pairs of every item; a round goes over all items in a new order. Where a side fails and `onFailure`
+ * is given, it is told, and the item has no further pairs; else the error is thrown.
+ */
+export async function measurePairs<T, R>(
   items: readonly T[],
   options: { readonly pairs: number; readonly seed: number },
   sides: {
-    readonly value: (item: T) => Promise<number>;
-    readonly baseline: (item: T) => Promise<number>;
+    readonly value: (item: T) => Promise<R>;
+    readonly baseline: (item: T) => Promise<R>;
+    readonly onFailure?: (item: T, error: unknown) => void;
   },
-): Promise<ReadonlyMap<T, readonly Pair[]>> {
-  const measured = new Map<T, Pair[]>(items.map((item) => [item, []]));
+): Promise<ReadonlyMap<T, readonly Both<R>[]>> {
+  const measured = new Map<T, Both<R>[]>(items.map((item) => [item, []]));
+  const failed = new Set<T>();
   for (let round = 0; round < options.pairs; round += 1) {
     const random = randomStream(options.seed, round);
     for (const item of shuffled(items, random)) {
       const valueFirst = uniformInt(random, 0, 1) === 1;
-      const first = await (valueFirst ? sides.value(item) : sides.baseline(item));
-      const second = await (valueFirst ? sides.baseline(item) : sides.value(item));
-      const [value, baseline] = valueFirst ? [first, second] : [second, first];
-      measured.get(item)?.push({ value, baseline });
+      if (failed.has(item)) continue;
+      try {
+        const first = await (valueFirst ? sides.value(item) : sides.baseline(item));
+        const second = await (valueFirst ? sides.baseline(item) : sides.value(item));
+        const [value, baseline] = valueFirst ? [first, second] : [second, first];
+        measured.get(item)?.push({ value, baseline });
+      } catch (error) {
+        if (sides.onFailure === undefined) throw error;
+        sides.onFailure(item, error);
+        failed.add(item);
+      }
     }
   }
   return measured;
@@ -32,6 +50,18 @@ export async function measurePairs<T>(
 export function ratioOf(pairs: readonly Pair[]): string {
   const ratio = pairedRatio(pairs);
   return ratio === null ? "–" : ratioWithInterval(ratio);
+}
+
+/** How many of the intervals hold 1, of those that are intervals. */
+export function holdingOne(all: readonly (readonly Pair[])[]): {
+  readonly holding: number;
+  readonly of: number;
+} {
+  const intervals = all.flatMap((pairs) => {
+    const interval = pairedRatio(pairs)?.interval ?? null;
+    return interval === null ? [] : [interval];
+  });
+  return { holding: intervals.filter(([low, high]) => low <= 1 && high >= 1).length, of: intervals.length };
 }
 
 export function medianOf(values: readonly number[]): number {

@@ -1,82 +1,49 @@
-// The conditions of the benchmark: each workload of Tare, as its quick preset has it, for a chosen time.
-import type { Condition, WorkloadName } from "#shared/model/workload.ts";
-import { presetConditions } from "#shared/workloads/registry.ts";
+// The conditions of the benchmark: those of every workload's quick preset, for a chosen time. All of it comes from the registry.
+import { type Condition, type WorkloadName, workloadNames } from "#shared/model/workload.ts";
+import { presetConditions, workloads } from "#shared/workloads/registry.ts";
 
-export interface BenchCondition {
-  readonly condition: Condition;
-  /** The metric that is compared. */
-  readonly metric: string;
+/** Parameters that say how often a program without a time of its own repeats what it measures. */
+const counts = ["repetitions", "trials", "updates"];
+
+/** Of each workload the last condition of its quick preset, which loads the machines most; or all of them. */
+export function benchConditions(
+  names: readonly WorkloadName[],
+  { seconds, all }: { readonly seconds: number; readonly all: boolean },
+): readonly Condition[] {
+  return names
+    .flatMap((name) => presetConditions(name, "quick").slice(all ? 0 : -1))
+    .map((condition) => lasting(condition, seconds));
 }
 
-/** STREAM's best repetition would hide a disturbance: its mean shows one. A repetition takes some 30 ms. */
-const repetitionsASecond = 30;
+/** The last condition of each workload's quick preset as it stands. */
+export const oneOfEach: readonly Condition[] = workloadNames.flatMap((name) =>
+  presetConditions(name, "quick").slice(-1),
+);
 
-/** A trial of LINPACK's quick preset takes some 50 ms. */
-const trialsASecond = 20;
-
-/** RandomAccess with independent streams, on two CPUs. */
-const updatesASecond = 1e8;
-
-/** All of them: processors, memory, network both ways, storage, and a server under load. */
-export function benchConditions(seconds: number): readonly BenchCondition[] {
-  return [
-    linpackFor(seconds),
-    streamFor(seconds),
-    randomaccessFor(seconds),
-    ...["nuttcp-transmit", "nuttcp-receive"].map((id) => timed("nuttcp", id, seconds, "throughput")),
-    ...["fio-read-d2", "fio-write-d16", "fio-randread-d16", "fio-randwrite-d16"].map((id) =>
-      timed("fio", id, seconds, metricOfFio(id)),
-    ),
-    timed("redis", "redis-c50", seconds, "throughput"),
-  ];
+/** The last condition of a workload, for so many seconds. */
+export function conditionOf(name: WorkloadName, seconds: number): Condition {
+  const [condition] = benchConditions([name], { seconds, all: false });
+  if (condition === undefined) throw new Error(`The quick preset of ${name} has no condition.`);
+  return condition;
 }
 
-/** One of each workload, as its quick preset has it. */
-export const oneOfEach: readonly Condition[] = [
-  presetOf("linpack", "linpack"),
-  presetOf("stream", "stream"),
-  presetOf("randomaccess", "randomaccess-hpcc"),
-  presetOf("nuttcp", "nuttcp-transmit"),
-  presetOf("fio", "fio-randread-d16"),
-  presetOf("redis", "redis-c50"),
-];
-
-export function streamFor(seconds: number): BenchCondition {
-  const condition = presetOf("stream", "stream");
-  const repetitions = Math.min(1000, seconds * repetitionsASecond);
-  return {
-    condition: { ...condition, parameters: { ...condition.parameters, repetitions } },
-    metric: "triad-mean",
-  };
-}
-
-function linpackFor(seconds: number): BenchCondition {
-  const condition = presetOf("linpack", "linpack");
-  const trials = Math.min(1000, seconds * trialsASecond);
-  return { condition: { ...condition, parameters: { ...condition.parameters, trials } }, metric: "gflops" };
-}
-
-function randomaccessFor(seconds: number): BenchCondition {
-  const condition = presetOf("randomaccess", "randomaccess-hpcc");
-  const updates = seconds * updatesASecond;
-  return { condition: { ...condition, parameters: { ...condition.parameters, updates } }, metric: "gups" };
-}
-
-export function redisFor(seconds: number): BenchCondition {
-  return timed("redis", "redis-c50", seconds, "throughput");
-}
-
-function metricOfFio(id: string): string {
-  return id.includes("rand") ? "iops" : "bandwidth";
-}
-
-function timed(workload: WorkloadName, id: string, seconds: number, metric: string): BenchCondition {
-  const condition = presetOf(workload, id);
-  return { condition: { ...condition, parameters: { ...condition.parameters, seconds } }, metric };
-}
-
-function presetOf(workload: WorkloadName, id: string): Condition {
-  const found = presetConditions(workload, "quick").find((condition) => condition.id === id);
-  if (found === undefined) throw new Error(`The quick preset of ${workload} has no condition ${id}.`);
-  return found;
+/** Measures for about that time: by its parameter `seconds`, or by doubling its count while the workload's own estimate is below. */
+function lasting(condition: Condition, seconds: number): Condition {
+  const { parameters } = condition;
+  const changed = (name: string, value: number) => ({
+    ...condition,
+    parameters: { ...parameters, [name]: value },
+  });
+  if (typeof parameters["seconds"] === "number") return changed("seconds", seconds);
+  const count = counts.find((name) => typeof parameters[name] === "number");
+  if (count === undefined) return condition;
+  const workload = workloads[condition.workload];
+  let found = condition;
+  for (let value = Number(parameters[count]); ; value *= 2) {
+    const next = changed(count, value);
+    const checked = workload.parameters.safeParse(next.parameters);
+    if (!checked.success) return found;
+    found = next;
+    if (workload.estimateSeconds(checked.data) >= seconds) return found;
+  }
 }

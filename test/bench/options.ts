@@ -1,11 +1,21 @@
 // What `npm run bench` is asked: which sections, how many pairs, which order, where the figures go.
 import { parseArgs } from "node:util";
+import { configurationPresets } from "#shared/environments/presets.ts";
+import { type WorkloadName, workloadNames } from "#shared/model/workload.ts";
 
 export const sectionNames = ["by-hand", "overhead", "sampler", "window", "bytes"] as const;
 export type SectionName = (typeof sectionNames)[number];
 
+const configurationIds = configurationPresets.map(({ configuration }) => configuration.id);
+
 export interface BenchOptions {
   readonly only: readonly SectionName[];
+  /** Ids of configuration presets in which by hand is compared. */
+  readonly environments: readonly string[];
+  /** Workloads that are compared by hand. */
+  readonly workloads: readonly WorkloadName[];
+  /** All conditions of their quick presets, not the last of each alone. */
+  readonly all: boolean;
   /** Pairs of each comparison, and runs of each cell where nothing is compared. */
   readonly pairs: number;
   /** How long each measured program runs, where it can be told. */
@@ -19,6 +29,10 @@ export interface BenchOptions {
 
 export const usage = `npm run bench -- [options]
   --only LIST      sections, separated by commas: ${sectionNames.join(", ")} (default: all)
+  --environments LIST  where by hand is compared: ${configurationIds.join(", ")}
+                   (default native, docker-host, kvm)
+  --workloads LIST what is compared by hand: ${workloadNames.join(", ")} (default: all)
+  --all            all conditions of their quick presets by hand, not the last of each alone
   --pairs N        pairs of each comparison, runs of each cell (default 7)
   --seconds N      how long each measured program runs (default 2)
   --starts N       starts of the window for each library (default 5)
@@ -31,7 +45,17 @@ export function benchOptions(argv: readonly string[]): BenchOptions {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
     args: [...argv],
-    options: { only: text, pairs: text, seconds: text, starts: text, seed: text, out: text },
+    options: {
+      only: text,
+      environments: text,
+      workloads: text,
+      all: { type: "boolean" },
+      pairs: text,
+      seconds: text,
+      starts: text,
+      seed: text,
+      out: text,
+    },
   });
   const whole = (name: "pairs" | "seconds" | "starts" | "seed", otherwise: number, least: number) => {
     const number = Number(values[name] ?? otherwise);
@@ -40,7 +64,14 @@ export function benchOptions(argv: readonly string[]): BenchOptions {
     return number;
   };
   return {
-    only: values.only === undefined ? sectionNames : values.only.split(",").map(sectionOf),
+    only: listOf("only", values.only, sectionNames, sectionNames),
+    environments: listOf("environments", values.environments, configurationIds, [
+      "native",
+      "docker-host",
+      "kvm",
+    ]),
+    workloads: listOf("workloads", values.workloads, workloadNames, workloadNames),
+    all: values.all === true,
     pairs: whole("pairs", 7, 1),
     seconds: whole("seconds", 2, 1),
     starts: whole("starts", 5, 1),
@@ -49,11 +80,19 @@ export function benchOptions(argv: readonly string[]): BenchOptions {
   };
 }
 
-function sectionOf(text: string): SectionName {
-  const found = sectionNames.find((name) => name === text.trim());
-  if (found === undefined)
-    throw new Error(
-      `--only takes ${sectionNames.join(", ")}, separated by commas; "${text}" is none of them.`,
-    );
-  return found;
+function listOf<Name extends string>(
+  option: string,
+  text: string | undefined,
+  names: readonly Name[],
+  otherwise: readonly Name[],
+): readonly Name[] {
+  if (text === undefined) return otherwise;
+  return text.split(",").map((word) => {
+    const found = names.find((name) => name === word.trim());
+    if (found === undefined)
+      throw new Error(
+        `--${option} takes ${names.join(", ")}, separated by commas; "${word}" is none of them.`,
+      );
+    return found;
+  });
 }

@@ -5,11 +5,12 @@ import { summarizeSamples } from "#shared/sampler/summarize-samples.ts";
 import { significant } from "#shared/report/number.ts";
 import type { BenchLab, Tell } from "./bench-lab.ts";
 import { openByHand } from "./by-hand.ts";
+import { comparedPairs } from "./compared-metric.ts";
 import { measurePairs, medianOf, ratioOf } from "./compare.ts";
-import { redisFor, streamFor } from "./conditions.ts";
+import { conditionOf } from "./conditions.ts";
 import type { BenchOptions } from "./options.ts";
 import type { Section } from "./report.ts";
-import { startSession, valueOf } from "./session.ts";
+import { startSession } from "./session.ts";
 
 /** Long enough that the tick which the share is rounded up by counts little. */
 const shareSeconds = 20;
@@ -21,9 +22,7 @@ export async function samplerSection(
 ): Promise<Section> {
   await using undo = new AsyncDisposableStack();
   const session = await startSession(bench, "native", undo, signal);
-  const byHand = await openByHand(bench, undo, signal);
-  const values = async ({ condition, metric }: ReturnType<typeof redisFor>) =>
-    valueOf((await byHand(condition, session.commands(condition))).measurements, metric);
+  const byHand = await openByHand(bench, session, undo, signal);
   const sampled = async <T>(work: () => Promise<T>) => {
     const stop = await startOnBoth(bench);
     try {
@@ -35,24 +34,27 @@ export async function samplerSection(
   };
 
   tell(`sampler under redis for ${shareSeconds} s`);
-  const { text } = await sampled(() => values(redisFor(shareSeconds)));
+  const { text } = await sampled(() => byHand(conditionOf("redis", shareSeconds)));
   const summary = summarizeSamples(parseSamples(text));
   const share = summary?.ownShare ?? Number.NaN;
 
   // Ticks come once a second: a run must last for several.
   const seconds = Math.max(3, options.seconds);
-  const conditions = [streamFor(seconds), redisFor(seconds)];
+  const conditions = [conditionOf("stream", seconds), conditionOf("redis", seconds)];
   const measured = await measurePairs(conditions, options, {
     value: async (item) => {
-      tell(`${item.condition.id} with sampler`);
-      return (await sampled(() => values(item))).value;
+      tell(`${item.id} with sampler`);
+      return (await sampled(() => byHand(item))).value;
     },
     baseline: async (item) => {
-      tell(`${item.condition.id} without sampler`);
-      return values(item);
+      tell(`${item.id} without sampler`);
+      return byHand(item);
     },
   });
-  const lines = conditions.map((item) => ({ item, pairs: measured.get(item) ?? [] }));
+  const lines = conditions.map((item) => ({
+    item,
+    ...comparedPairs(item.workload, measured.get(item) ?? []),
+  }));
   return {
     name: "sampler",
     title: "The sampler's cost",
@@ -69,9 +71,9 @@ export async function samplerSection(
           { title: "without", align: "right" },
           { title: "ratio (95 % interval)", align: "right" },
         ],
-        rows: lines.map(({ item, pairs }) => [
-          item.condition.id,
-          item.metric,
+        rows: lines.map(({ item, metric, pairs }) => [
+          item.id,
+          metric === null ? "" : `${metric.name} ${metric.unit}`,
           significant(medianOf(pairs.map(({ value }) => value))),
           significant(medianOf(pairs.map(({ baseline }) => baseline))),
           ratioOf(pairs),
@@ -81,9 +83,9 @@ export async function samplerSection(
     data: {
       ownShare: share,
       seconds: summary?.seconds,
-      comparisons: lines.map(({ item, pairs }) => ({
-        condition: item.condition,
-        metric: item.metric,
+      comparisons: lines.map(({ item, metric, pairs }) => ({
+        condition: item,
+        metric: metric?.name ?? null,
         pairs,
       })),
     },

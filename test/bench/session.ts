@@ -2,6 +2,7 @@
 import { executeRun } from "#main/campaign/execute-run.ts";
 import { configurationOf } from "#main/campaign/planned-run.ts";
 import { sessionContext } from "#main/campaign/session-context.ts";
+import type { GuestEndpoint } from "#main/environments/guest-connection.ts";
 import { startEnvironment, type RunningEnvironment } from "#main/environments/start-environment.ts";
 import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
@@ -15,8 +16,9 @@ import { type Call, timedMachine } from "./timed-machine.ts";
 
 export interface Session {
   readonly environment: RunningEnvironment;
-  /** The very commands that a run executes, in order. */
-  commands(condition: Condition): readonly RunCommand[];
+  readonly context: EnvironmentContext;
+  /** How the guest is reached; null where there is none. */
+  readonly guest: GuestEndpoint | null;
   run(condition: Condition): Promise<TareRun>;
 }
 
@@ -48,27 +50,31 @@ export async function startSession(
   const { campaign, equipment, facts, scripts, sut, changer, cleanupSignal } = bench;
   const place = { slot: configurationId, configurationId };
   const context = sessionContext(campaign, place, { equipment, facts, scripts });
+  let guest: GuestEndpoint | null = null;
   const environment = await startEnvironment({
     context,
     sut,
     changer,
     signal,
     onProgress: () => undefined,
-    connectGuest: async (guest, attempt) => {
+    connectGuest: async (endpoint, attempt) => {
       attempt.throwIfAborted();
-      const machine = await connectGuest(sut, { ...guest, signal: cleanupSignal });
+      const machine = await connectGuest(sut, { ...endpoint, signal: cleanupSignal });
+      guest = endpoint;
       return timedMachine(machine, (call) => bench.calls.push(call));
     },
   });
   undo.defer(() => environment.stop(cleanupSignal));
   return {
     environment,
-    commands: (condition) => commandsOf(bench, context, condition),
+    context,
+    guest,
     run: (condition) => runOnce(bench, environment, context, condition, signal),
   };
 }
 
-function commandsOf(
+/** The very commands that a run executes, in order. */
+export function commandsOf(
   { campaign, equipment }: BenchLab,
   context: EnvironmentContext,
   condition: Condition,

@@ -120,7 +120,7 @@ async function traces(): Promise<string> {
     grep -v ' /run/docker/netns/default ' /proc/mounts
     docker container ls --all --quiet; docker image ls --quiet; docker network ls --format '{{.Name}}'
     sha256sum /etc/docker/daemon.json; ls /etc/docker; virsh --connect qemu:///system list --all --name
-    ip -br link | cut -d ' ' -f 1 | sort; ip -4 -o address show; ip -4 route
+    ip -br link | cut -d ' ' -f 1 | sort; ip -4 -o address show; ip -4 route | sed 's/ linkdown//'
     find /var/lib/tare /var/log/libvirt/qemu /var/lib/libvirt/images -mindepth 1 ! -path '*/userland/*/*' \
       ! -path '/var/lib/tare/changes*' ! -path /var/lib/tare/undo-all.sh ! -path /var/lib/tare/data ! -path /var/lib/tare/made \
       ! -path /var/lib/tare/jobs
