@@ -64,8 +64,9 @@ tree_members() {
 
 container_members() {
   namespace=$(readlink "/proc/$1/ns/pid") || return 0
+  namespace=$(printf %s "$namespace" | tr -dc 0-9)
   # shellcheck disable=SC2012
-  ls -ld /proc/[0-9]*/ns/pid | sed -n "s|.* /proc/\([0-9]*\)/ns/pid -> $namespace\$|\1|p" | sort -n
+  ls -ld /proc/[0-9]*/ns/pid | sed -n "s|.* /proc/\([0-9]*\)/ns/pid -> pid:.$namespace.\$|\1|p" | sort -n
 }
 
 # libvirt keeps the number of a guest's QEMU.
@@ -133,22 +134,24 @@ walked() {
     $(of_each status) 2>/dev/null || :
 }
 
-# shellcheck disable=SC2046 # paths of numbers
+# shellcheck disable=SC2046,SC2086 # paths of numbers
 memory() {
-  for pid in $chosen; do
-    policy=$(head -c 64 "/proc/$pid/numa_maps" 2>/dev/null | tr -d '\0\n' || :)
-    printf 'file\t/proc/%s/numa_maps\t%s\n' "$pid" "$policy"
+  head -vc 64 $(of_each numa_maps) 2>/dev/null |
+    awk -v tab="$tab" '/^==> / { path = $2; next } path != "" { print "file" tab path tab $0; path = "" }' || :
+  small=$(walked)
+  list=
+  for pid in $small; do list="$list /proc/$pid/smaps_rollup"; done
+  matching '^(Anonymous|AnonHugePages):' $list
+  [ -d /sys/devices/system/node/node1 ] || return 0
+  for pid in $small; do
+    awk -v pid="$pid" -v tab="$tab" '
+      {
+        size = 4
+        for (i = 3; i <= NF; i++) if ($i ~ /^kernelpagesize_kB=/) size = substr($i, 19)
+        for (i = 3; i <= NF; i++) if ($i ~ /^N[0-9]+=/) { split(substr($i, 2), part, "="); kb[part[1]] += part[2] * size }
+      }
+      END { for (node in kb) print "command" tab "resident " pid tab node " " kb[node] }' "/proc/$pid/numa_maps" 2>/dev/null || :
   done
-  chosen=$(walked)
-  files $(of_each smaps_rollup)
-  if [ -d /sys/devices/system/node/node1 ]; then
-    for pid in $chosen; do
-      awk -v pid="$pid" '
-        { size = 4; for (i = 3; i <= NF; i++) if ($i ~ /^kernelpagesize_kB=/) size = substr($i, 19)
-          for (i = 3; i <= NF; i++) if ($i ~ /^N[0-9]+=/) { split(substr($i, 2), part, "="); kb[part[1]] += part[2] * size } }
-        END { for (node in kb) printf "command\tresident %s\t%d %d\n", pid, node, kb[node] }' "/proc/$pid/numa_maps" 2>/dev/null || :
-    done
-  fi
 }
 
 # shellcheck disable=SC2046 # paths of numbers
@@ -180,6 +183,13 @@ open_files() {
   }
 }
 
+# Before Linux 6.4 the worker of vhost is a kernel thread, since then a thread of QEMU.
+vhost_workers() {
+  for pid in $chosen; do
+    grep -sx "vhost-$pid" /proc/[0-9]*/comm | records || :
+  done
+}
+
 # What a container's own network namespace looks like from inside, and Docker's proxies, whose arguments name its address.
 container_network() {
   inside=$(readlink "/proc/$selected/ns/net") || return 0
@@ -193,21 +203,19 @@ container_network() {
 }
 
 meta format 1
-if [ -n "$selector" ]; then choose; fi
-machine
+# A program may end at any moment: its processes come first.
 if [ -n "$selector" ]; then
+  choose
+  read -r looked _ </proc/uptime
+  meta looked "$looked"
   processes
   threads
+  memory
   open_files
   if [ "$selector" = container ]; then container_network; fi
-  if [ "$selector" = guest ]; then
-    # Before Linux 6.4 the worker of vhost is a kernel thread, since then a thread of QEMU.
-    for pid in $chosen; do
-      grep -sx "vhost-$pid" /proc/[0-9]*/comm | records || :
-    done
-  fi
-  memory
+  if [ "$selector" = guest ]; then vhost_workers; fi
 fi
+machine
 read -r until _ </proc/uptime
 meta until "$until"
 meta end 1

@@ -140,17 +140,17 @@ async function measure(
   throw new TareError("INTERNAL", `The run ${place.runId} has no measured program.`);
 }
 
-/** Below this a run is looked at as soon as it has begun, s. */
-const shortSeconds = 2;
+/** A thread's share of time means something after so long, s. */
+const settlingSeconds = 0.3;
 
 /**
  * When to look, s after the start: at half of what the program took before. Before the first block there is only the
  * workload's estimate, which fits a machine of ten years ago: then at an eighth, so that a fast machine is met as well.
  */
 function lookAfter({ condition, earlierSeconds }: RunInputs, warmUpSeconds: number): number {
-  if (earlierSeconds !== null) return earlierSeconds < shortSeconds ? 0 : earlierSeconds / 2;
+  if (earlierSeconds !== null) return earlierSeconds / 2;
   const estimate = bindCondition(condition).estimateSeconds() - warmUpSeconds;
-  return estimate < shortSeconds ? 0 : estimate / 8;
+  return estimate < 3 * settlingSeconds ? 0 : Math.max(estimate / 8, settlingSeconds);
 }
 
 /** The measured program and the server, by where they run; warm-ups have ended by then. */

@@ -3,9 +3,10 @@ import type { RunningEnvironment } from "#main/environments/start-environment.ts
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import type { EnvironmentContext } from "#shared/environments/environment.ts";
 import { sessionName } from "#shared/environments/names.ts";
+import type { Campaign } from "#shared/model/campaign.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import type { RunJobs } from "./collect-evidence.ts";
-import type { Stage } from "./stage.ts";
+import type { Recorder } from "./recorder.ts";
 
 export interface EvidenceSource {
   readonly sut: RemoteMachine;
@@ -19,12 +20,20 @@ export interface EvidenceSource {
   ): Promise<readonly { readonly machine: RemoteMachine; readonly argv: readonly string[] }[]>;
 }
 
+/** What of a campaign run is needed. */
+interface Lab {
+  readonly campaign: Pick<Campaign, "lab">;
+  readonly recorder: Pick<Recorder, "state">;
+  readonly sut: RemoteMachine;
+  readonly loadgen: RemoteMachine;
+}
+
 export function sessionEvidence(
-  stage: Stage,
+  lab: Lab,
   context: EnvironmentContext,
   environment: Pick<RunningEnvironment, "machine" | "container">,
 ): EvidenceSource {
-  const { sut, loadgen, campaign, recorder } = stage;
+  const { sut, loadgen, campaign, recorder } = lab;
   const path = recorder.state().networkPath;
   const nic = {
     sut: path?.sutInterface ?? campaign.lab.sut.dataInterface ?? "-",

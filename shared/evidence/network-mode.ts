@@ -39,13 +39,15 @@ function expectationOf({ configuration }: EvidenceInputs): string {
 function hostNetworkCheck({ networkNamespace }: Snapshot, processes: readonly ProcessSnapshot[]): Check {
   const expected = "the host's network namespace";
   if (networkNamespace === null) return unknown(expected, "the host's namespace could not be read");
-  const first = processes.find((each) => each.networkNamespace !== networkNamespace);
+  const known = processes.filter((each) => each.networkNamespace !== null);
+  if (known.length === 0) return unknown(expected, "the namespaces of the processes could not be read");
+  const first = known.find((each) => each.networkNamespace !== networkNamespace);
   return check(
     first === undefined,
     expected,
     first === undefined
-      ? `${processes.length} process(es) in the host's (${networkNamespace})`
-      : `${first.name} in ${first.networkNamespace ?? "an unknown namespace"}, the host in ${networkNamespace}`,
+      ? `${known.length} process(es) in the host's (${networkNamespace})`
+      : `${first.name} in ${first.networkNamespace}, the host in ${networkNamespace}`,
   );
 }
 
@@ -56,13 +58,15 @@ function ownNetworkChecks(
 ): readonly Check[] {
   const { networkNamespace, insideNetwork } = snapshot;
   const separate = "a network namespace of its own";
-  const shared = processes.find((each) => each.networkNamespace === networkNamespace);
-  if (networkNamespace === null) return [unknown(separate, "the host's namespace could not be read")];
+  const known = processes.filter((each) => each.networkNamespace !== null);
+  const shared = known.find((each) => each.networkNamespace === networkNamespace);
+  if (networkNamespace === null || known.length === 0)
+    return [unknown(separate, "the namespaces of host and processes could not be read")];
   if (shared !== undefined)
     return [check(false, separate, `${shared.name} in the host's (${networkNamespace})`)];
   const kind = network.mode === "nat" ? "veth" : "macvlan";
   const interfaceText = `an interface of kind ${kind}`;
-  const own = check(true, separate, `none of ${processes.length} process(es) in the host's`);
+  const own = check(true, separate, `none of ${known.length} process(es) in the host's`);
   if (insideNetwork === null)
     return [own, unknown(interfaceText, "the container's interfaces could not be listed")];
   const kinds = interfaceKinds(insideNetwork.links);

@@ -18,6 +18,8 @@ import { isMissing, type Snapshot } from "./snapshot.ts";
 const hugeShare = 0.8;
 /** Below this, stacks and libraries weigh as much as the arrays. */
 const judgedKib = 16 * 1024;
+/** The script walks through less than this in all. */
+const largestWalkedKib = 2 ** 21;
 /** Some of a guest's memory (firmware, video) need not come from the pool. */
 const backedShare = 0.99;
 
@@ -148,18 +150,16 @@ function shareChecks(inputs: EvidenceInputs): readonly Check[] {
   if ("missing" in processes) return [unknown(expected, processes.missing)];
   const [largest] = processes.toSorted((a, b) => b.memory.anonymousKib - a.memory.anonymousKib);
   if (largest === undefined) return [];
-  const { anonymousKib, anonymousHugeKib } = largest.memory;
-  if (anonymousKib < judgedKib) return [];
-  if (anonymousHugeKib === null)
-    return [
-      unknown(
-        expected,
-        `${largest.name} is too large (${mib(anonymousKib)} MiB) to be walked through while it is measured`,
-      ),
-    ];
-  const share = anonymousHugeKib / anonymousKib;
-  const found = `${mib(anonymousHugeKib)} of ${mib(anonymousKib)} MiB of ${largest.name} in huge pages (${Math.round(100 * share)} %)`;
-  return [check(huge ? share >= hugeShare : anonymousHugeKib === 0, expected, found)];
+  const { anonymousKib: resident, walked } = largest.memory;
+  if (walked === null && resident > largestWalkedKib) {
+    const size = `${largest.name} has ${mib(resident)} MiB`;
+    return [unknown(expected, `${size}, too much to be walked through while it is measured`)];
+  }
+  if (walked === null) return [unknown(expected, `${largest.name} ended while it was looked at`)];
+  if (walked.anonymousKib < judgedKib) return [];
+  const share = walked.hugeKib / walked.anonymousKib;
+  const found = `${mib(walked.hugeKib)} of ${mib(walked.anonymousKib)} MiB of ${largest.name} in huge pages (${Math.round(100 * share)} %)`;
+  return [check(huge ? share >= hugeShare : walked.hugeKib === 0, expected, found)];
 }
 
 function mib(kib: number): number {

@@ -14,8 +14,8 @@ export interface ProcessSnapshot {
   readonly memory: ProcessMemory;
   readonly networkNamespace: string | null;
   readonly cgroup: string | null;
-  /** What is mounted at `/` and at `/data`, as the process sees it. */
-  readonly mounts: { readonly root: Mount | null; readonly data: Mount | null };
+  /** What is mounted at `/` and at `/data`, as the process sees it; null where that could not be read. */
+  readonly mounts: { readonly root: Mount; readonly data: Mount | null } | null;
   readonly files: readonly OpenFile[];
 }
 
@@ -26,8 +26,8 @@ interface ProcessMemory {
   readonly hugetlbKib: number;
   readonly lockedKib: number;
   readonly swappedKib: number;
-  /** Null where the process is too large to be walked through while it is measured. */
-  readonly anonymousHugeKib: number | null;
+  /** Of the anonymous memory, what lies in transparent huge pages; both as one walk through the process found them. */
+  readonly walked: { readonly anonymousKib: number; readonly hugeKib: number } | null;
   /** Resident memory by node; empty where it was not counted (one node, or too large). */
   readonly nodes: ReadonlyMap<number, number>;
 }
@@ -68,8 +68,8 @@ export function readProcesses(probe: ProbeText): ProcessSnapshot[] {
     const status = keyedLines(probe.file(`/proc/${pid}/status`));
     const name = status.get("Name");
     if (name === undefined) return [];
-    const kib = (key: string) => wholeNumber(/^(\d+) kB$/.exec(status.get(key) ?? "")?.[1]) ?? 0;
-    const rollup = /^AnonHugePages:\s+(\d+) kB$/m.exec(probe.file(`/proc/${pid}/smaps_rollup`) ?? "");
+    const kib = (key: string, of = status) => wholeNumber(/^(\d+) kB$/.exec(of.get(key) ?? "")?.[1]) ?? 0;
+    const rollup = keyedLines(probe.file(`/proc/${pid}/smaps_rollup`));
     return [
       {
         pid: Number(pid),
@@ -84,7 +84,9 @@ export function readProcesses(probe: ProbeText): ProcessSnapshot[] {
           hugetlbKib: kib("HugetlbPages"),
           lockedKib: kib("VmLck"),
           swappedKib: kib("VmSwap"),
-          anonymousHugeKib: wholeNumber(rollup?.[1]),
+          walked: rollup.has("Anonymous")
+            ? { anonymousKib: kib("Anonymous", rollup), hugeKib: kib("AnonHugePages", rollup) }
+            : null,
           nodes: resident.get(pid) ?? new Map<number, number>(),
         },
         networkNamespace: probe.link(`/proc/${pid}/ns/net`),
@@ -100,7 +102,7 @@ export function readProcesses(probe: ProbeText): ProcessSnapshot[] {
 const ticksPerSecond = 100;
 
 function readThreads(probe: ProbeText): Map<string, ThreadSnapshot[]> {
-  const uptime = Number.parseFloat(probe.file("/proc/uptime") ?? "");
+  const uptime = Number.parseFloat(probe.meta("looked") ?? "");
   const threads = new Map<string, ThreadSnapshot[]>();
   for (const { groups, value } of probe.files(/^\/proc\/(\d+)\/task\/(\d+)\/stat$/)) {
     const [pid = "", id = ""] = groups;
@@ -126,8 +128,8 @@ function demandOf(schedstat: string | null, startTicks: number | null, uptime: n
   const match = /^(\d{1,18}) (\d{1,18}) \d+$/.exec(schedstat ?? "");
   if (match === null || startTicks === null) return null;
   const seconds = uptime - startTicks / ticksPerSecond;
-  // The start is known to a tick: below a second the share says nothing.
-  if (!(seconds >= 1)) return null;
+  // The start is known to a tick, which must not weigh.
+  if (!(seconds >= 20 / ticksPerSecond)) return null;
   return Math.min(1, (Number(match[1]) + Number(match[2])) / 1e9 / seconds);
 }
 
@@ -171,5 +173,6 @@ function readMounts(text: string | null): ProcessSnapshot["mounts"] {
     const [, root, type, source] = /^\S+ \S+ \S+ (\S+) \S+ .*? - (\S+) (\S+)/.exec(lines.at(-1) ?? "") ?? [];
     return root === undefined || type === undefined || source === undefined ? null : { root, type, source };
   };
-  return { root: at("/"), data: at("/data") };
+  const root = at("/");
+  return root === null ? null : { root, data: at("/data") };
 }

@@ -94,6 +94,7 @@ function snapshotOf(probe: ProbeText): Seen {
   const cpu = ticks(probe.file("/proc/stat"));
   if (uptimeSeconds === null || cpu === null)
     return { missing: "the record of that moment lacks the machine's clock or CPU time" };
+  const looked = seconds(probe.meta("looked")) ?? uptimeSeconds;
   const until = seconds(probe.meta("until"));
   const carrier = firstFile(probe, /^\/sys\/class\/net\/[^/]+\/carrier$/);
   const base = probe.files(/\/policy\d+\/base_frequency$/).flatMap(({ value }) => wholeNumber(value) ?? []);
@@ -101,7 +102,7 @@ function snapshotOf(probe: ProbeText): Seen {
   const [, shown, all] = /^(\d+) of (\d+)$/.exec(probe.meta("threads") ?? "") ?? [];
   return {
     uptimeSeconds,
-    tookSeconds: until === null ? 0 : Math.max(0, until - uptimeSeconds),
+    tookSeconds: until === null ? 0 : Math.max(0, until - looked),
     cpu,
     onlineCpus: parseCpuList(probe.value("/sys/devices/system/cpu/online") ?? "")?.length ?? 0,
     interfaces: interfaces(probe.file("/proc/net/dev")),

@@ -34,16 +34,15 @@ function hostChecks(inputs: EvidenceInputs, kind: "file" | "volume" | "layer" | 
       : `/data is the session's own folder on the host`;
   const processes = programProcesses(sut.during, program);
   if ("missing" in processes) return [unknown(expected, processes.missing)];
-  const [process] = processes;
-  const { data = null, root = null } = process?.mounts ?? {};
+  const mounts = processes.map((process) => process.mounts).find((each) => each !== null) ?? null;
+  if (mounts === null) return [unknown(expected, "the mounts of the program could not be read")];
+  const { data, root } = mounts;
   if (kind !== "layer") {
-    if (data === null)
-      return [check(false, expected, `nothing is mounted at /data; / is ${root?.type ?? "unknown"}`)];
+    if (data === null) return [check(false, expected, `nothing is mounted at /data; / is ${root.type}`)];
     const holds = data.root.endsWith(`/${inputs.sessionName}`);
     return [check(holds, expected, `/data is ${data.root} of ${data.type} on ${data.source}`)];
   }
   if (data !== null) return [check(false, expected, `/data is a mount of ${data.type} on ${data.source}`)];
-  if (root === null) return [unknown(expected, "the mounts of the program could not be read")];
   // Other storage drivers (btrfs, zfs, vfs) have no mount type of their own.
   const driver = inputs.facts.sut.docker?.storageDriver ?? "unknown";
   const overlay = driver === "overlay2" || driver === "overlayfs";
