@@ -156,9 +156,6 @@ memory() {
 
 # shellcheck disable=SC2046 # paths of numbers
 processes() {
-  # shellcheck disable=SC2086 # numbers
-  meta chosen "$(printf '%s ' $chosen)"
-  [ -n "$chosen" ] || return 0
   matching '^(Name|VmRSS|RssAnon|HugetlbPages|VmLck|VmSwap|Cpus_allowed_list|Mems_allowed_list):' $(of_each status)
   matching '^[0-9]+ [0-9]+ [0-9:]+ [^ ]+ /(data)? ' $(of_each mountinfo)
   files $(of_each cgroup)
@@ -202,16 +199,21 @@ container_network() {
   done
 }
 
+exec </dev/null
 meta format 1
 # A program may end at any moment: its processes come first.
 if [ -n "$selector" ]; then
   choose
   read -r looked _ </proc/uptime
   meta looked "$looked"
-  processes
-  threads
-  memory
-  open_files
+  # shellcheck disable=SC2086 # numbers
+  meta chosen "$(printf '%s ' $chosen)"
+  if [ -n "$chosen" ]; then
+    processes
+    threads
+    memory
+    open_files
+  fi
   if [ "$selector" = container ]; then container_network; fi
   if [ "$selector" = guest ]; then vhost_workers; fi
 fi
