@@ -102,7 +102,7 @@ export function programProcesses(seen: Seen, program: string): readonly ProcessS
   if ("missing" in processes) return processes;
   const named = processes.filter(({ name }) => name === program.slice(0, 15));
   const others = processes.filter(({ name }) => !attendants.has(name));
-  const chosen = named.length > 0 ? named : others;
+  const chosen = named.length > 0 && !attendants.has(program) ? named : others;
   return chosen.length > 0 ? chosen : { missing: `${program} was not running when it was looked at` };
 }
 

@@ -24,11 +24,7 @@ const largestWalkedKib = 2 ** 21;
 const backedShare = 0.99;
 
 /** Workloads whose kernels can ask for huge pages, by their parameter `pages`. */
-const arrays: ReadonlySet<string> = new Set<WorkloadName | "linpack" | "randomaccess">([
-  "stream",
-  "linpack",
-  "randomaccess",
-]);
+const arrays: ReadonlySet<WorkloadName> = new Set(["stream", "linpack", "randomaccess"]);
 
 export const judgePages: EvidenceJudge = (inputs) => {
   const { configuration } = inputs;
