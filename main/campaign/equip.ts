@@ -7,6 +7,7 @@ import { TareError } from "#shared/model/error.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import { type HostRole, hostRoles } from "#shared/model/lab.ts";
 import { keptFacts, recordFacts } from "./record-facts.ts";
+import { recordNetworkPath } from "./network-path.ts";
 import type { Equipment } from "./session-context.ts";
 import { hostsOf, type Stage } from "./stage.ts";
 
@@ -21,6 +22,7 @@ export async function equip(
     sut: await factsBefore(stage, "sut"),
     loadgen: await factsBefore(stage, "loadgen"),
   };
+  await recordNetworkPath(stage, facts);
   for (const role of hostRoles) {
     for (const change of hostChanges(campaign, role, scripts[role]))
       await stage.changers[role].apply(change, signal);

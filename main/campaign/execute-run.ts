@@ -7,10 +7,13 @@ import { commandText } from "#shared/model/command.ts";
 import type { EventBody, RunPhase } from "#shared/model/event.ts";
 import type { Condition } from "#shared/model/workload.ts";
 import type { RunCommand } from "#shared/plan/run-commands.ts";
+import { bindCondition } from "#shared/workloads/registry.ts";
+import { collectEvidence, type RunEvidence, type RunJobs } from "./collect-evidence.ts";
 import { isFatal } from "./fatal.ts";
 import { jobId } from "./job-id.ts";
 import { endedEvent, failedBody, keepOutput, requireSuccess, type RunPlace } from "./measure-job.ts";
 import type { Recorder } from "./recorder.ts";
+import type { EvidenceSource } from "./session-evidence.ts";
 import { startRunSamplers } from "./run-samplers.ts";
 import { waitForPort } from "./wait-for-port.ts";
 import { waitUntilListening } from "./wait-until-listening.ts";
@@ -23,6 +26,9 @@ export interface RunInputs {
   readonly environment: RunningEnvironment;
   readonly sut: RemoteMachine;
   readonly loadgen: RemoteMachine;
+  readonly evidence: EvidenceSource;
+  /** How long the measured program took in an earlier block; null where it never ended well. */
+  readonly earlierSeconds: number | null;
   readonly recorder: Recorder;
   readonly live: (live: Live) => void;
   /** Ends the run: its jobs are cancelled and it is recorded as cancelled. */
@@ -48,8 +54,9 @@ export async function executeRun(inputs: RunInputs): Promise<void> {
     timeLimitSeconds: inputs.commands.reduce((sum, step) => sum + step.timeLimitSeconds, 60),
   });
   const jobs: StartedJob[] = [];
+  const evidence = collectEvidence(inputs.evidence, place, inputs.signal);
   try {
-    await recorder.record(await measure(inputs, jobs, { started, sampling: samplers.started }));
+    await recorder.record(await measure(inputs, jobs, { started, sampling: samplers.started, evidence }));
   } catch (error) {
     const failure = toFailure(error);
     if (failure.code !== "CANCELLED" && isFatal(failure)) throw error;
@@ -66,7 +73,7 @@ export async function executeRun(inputs: RunInputs): Promise<void> {
       emulated,
     });
   }
-  await Promise.all([samplers.stop(), tidyUp(inputs, jobs)]);
+  await Promise.all([samplers.stop(), tidyUp(inputs, jobs), keepEvidence(inputs, evidence)]);
 }
 
 interface StartedJob {
@@ -74,20 +81,23 @@ interface StartedJob {
   readonly id: string;
   readonly phase: RunPhase;
   readonly index: number;
+  readonly program: string;
 }
 
 /** All steps up to the measured program; the event that ends the run. */
 async function measure(
   inputs: RunInputs,
   jobs: StartedJob[],
-  { started, sampling }: { started: number; sampling: Promise<unknown> },
+  on: { started: number; sampling: Promise<unknown>; evidence: RunEvidence },
 ): Promise<EventBody> {
   const { place, signal, environment } = inputs;
+  const { started, sampling, evidence } = on;
   let served: number | undefined;
+  let warmUpSeconds = 0;
   for (const step of inputs.commands.filter(({ phase }) => phase !== "finish")) {
     if (served !== undefined) await waitUntilListening(environment, served, signal);
     // Nothing is measured before it is sampled; what comes before need not wait for that.
-    if (step.phase === "measure") await sampling;
+    if (step.phase === "measure") await Promise.all([sampling, evidence.before()]);
     const job = await startStep(inputs, jobs, step, signal);
     if (step.readyPort !== undefined) {
       const server = { machine: job.machine, job: job.id, program: step.program };
@@ -101,11 +111,20 @@ async function measure(
       served = step.readyPort;
       continue;
     }
-    const end = await job.machine.jobs.follow(job.id, {
+    const following = job.machine.jobs.follow(job.id, {
       signal,
       onOutput: (stream, text) => inputs.live({ kind: "output", runId: place.runId, stream, text }),
     });
-    await keepOutput(job.machine, place, { phase: step.phase, index: job.index, end }, signal);
+    const looking =
+      step.phase === "measure"
+        ? evidence.during(watched(inputs, jobs), lookAfter(inputs, warmUpSeconds), following)
+        : null;
+    const end = await following;
+    if (step.phase === "warm-up") warmUpSeconds += end.seconds;
+    await Promise.all([
+      ...(looking === null ? [] : [looking, evidence.after()]),
+      keepOutput(job.machine, place, { phase: step.phase, index: job.index, end }, signal),
+    ]);
     if (step.phase === "measure") {
       const totalSeconds = (performance.now() - started) / 1000;
       const emulated = environment.accelerator === "tcg";
@@ -119,6 +138,38 @@ async function measure(
     await requireSuccess(job.machine, place, { ...step, index: job.index }, end);
   }
   throw new TareError("INTERNAL", `The run ${place.runId} has no measured program.`);
+}
+
+/** A thread's share of time means something after so long, s. */
+const settlingSeconds = 0.3;
+
+/**
+ * When to look, s after the start: at half of what the program took before. Before the first block there is only the
+ * workload's estimate, which fits a machine of ten years ago: then at an eighth, so that a fast machine is met as well.
+ */
+function lookAfter({ condition, earlierSeconds }: RunInputs, warmUpSeconds: number): number {
+  if (earlierSeconds !== null) return earlierSeconds / 2;
+  const estimate = bindCondition(condition).estimateSeconds() - warmUpSeconds;
+  return estimate < 3 * settlingSeconds ? 0 : Math.max(estimate / 8, settlingSeconds);
+}
+
+/** The measured program and the server, by where they run; warm-ups have ended by then. */
+function watched({ loadgen }: RunInputs, jobs: readonly StartedJob[]): RunJobs {
+  const live = jobs.filter(({ phase }) => phase === "server" || phase === "measure");
+  return {
+    environment: live.find(({ machine }) => machine !== loadgen) ?? null,
+    loadgen: live.find(({ machine }) => machine === loadgen) ?? null,
+  };
+}
+
+/** A snapshot that cannot be kept is a remark: the run does not depend on it. */
+async function keepEvidence({ place, recorder }: RunInputs, evidence: RunEvidence): Promise<void> {
+  try {
+    await evidence.kept();
+  } catch (error) {
+    const text = `Evidence of ${place.runId}: ${toFailure(error).message}`;
+    await recorder.recordIfPossible({ type: "remark", text });
+  }
 }
 
 /** Ends the servers, keeps what they printed and runs the finishing steps; what fails here is a remark, for the run has its result. */
@@ -160,6 +211,7 @@ async function startStep(
     id: jobId(place.campaignId, place.runId, place.attempt, phase, index),
     phase,
     index,
+    program: step.program,
   };
   await recorder.record({
     type: "run-phase",

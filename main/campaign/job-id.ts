@@ -13,6 +13,11 @@ export function jobId(
 }
 
 /** Name of a raw file for a step's output. */
-export function rawName(attempt: number, phase: RunPhase | "sampler", index: number, stream: string): string {
+export function rawName(
+  attempt: number,
+  phase: RunPhase | "sampler" | "evidence",
+  index: number,
+  stream: string,
+): string {
   return `${attempt}-${phase}-${index}.${stream}`;
 }

@@ -83,7 +83,7 @@ export async function requireSuccess(
 }
 
 /** Parses a run's raw output as it is kept in the campaign's folder. Throws TareError OUTPUT_UNREADABLE. */
-async function readMeasured(place: RunPlace, condition: Condition): Promise<Reading> {
+export async function readMeasured(place: RunPlace, condition: Condition): Promise<Reading> {
   const stdout = await readRaw(
     place.campaignPath,
     place.runId,

@@ -49,9 +49,16 @@ export async function keptFacts(
   machine: Machine,
   moment: "before" | "after",
 ): Promise<Facts | null> {
-  const text = await readFile(join(campaignPath, "facts", `${machine}-${moment}.json`), "utf8").catch(
-    () => null,
-  );
+  return readFacts(campaignPath, `${machine}-${moment}`);
+}
+
+/** Facts of the inside of a slot's container or guest, or null where there are none. */
+export async function keptEnvironmentFacts(campaignPath: string, slot: string): Promise<Facts | null> {
+  return readFacts(campaignPath, slot);
+}
+
+async function readFacts(campaignPath: string, name: string): Promise<Facts | null> {
+  const text = await readFile(join(campaignPath, "facts", `${name}.json`), "utf8").catch(() => null);
   return text === null ? null : factsSchema.parse(JSON.parse(text));
 }
 

@@ -9,6 +9,7 @@ import { guestConnector } from "./guest-connector.ts";
 import { jobId } from "./job-id.ts";
 import { endedEvent, failedBody, keepOutput, type RunPlace } from "./measure-job.ts";
 import { plannedRun } from "./planned-run.ts";
+import { recordEvidence } from "./record-evidence.ts";
 import { keptFacts } from "./record-facts.ts";
 import { cleanHosts } from "./restore.ts";
 import { keepSamples } from "./run-samplers.ts";
@@ -20,11 +21,18 @@ export async function recover(stage: Stage): Promise<void> {
   const { runningRun, runs } = stage.recorder.state();
   const run = runningRun === null ? undefined : runs.get(runningRun);
   if (run?.status === "running") await settle(stage, run);
+  await judgeLast(stage);
   await cleanHosts(stage);
   const { session } = stage.recorder.state();
   if (session === null) return;
   const { block, slot } = session;
   await stage.recorder.record({ type: "environment-stopped", block, slot });
+}
+
+/** A crash may have come between a run's result and its evidence: judged by what was seen before. */
+async function judgeLast(stage: Stage): Promise<void> {
+  const last = [...stage.recorder.state().runs.values()].at(-1);
+  if (last?.status === "ok" && last.evidence.length === 0) await recordEvidence(stage, last.runId);
 }
 
 /** Ends the run in the journal: with its result where its program was started, else as one that is to be repeated. */

@@ -6,6 +6,7 @@ import { writeFileAtomic } from "#main/library/atomic-file.ts";
 import { rawFolder } from "#main/library/raw-store.ts";
 import type { Live } from "#shared/contract/campaigns.ts";
 import { toFailure } from "#shared/model/error.ts";
+import type { Machine } from "#shared/model/lab.ts";
 import { liveSample } from "#shared/sampler/live-sample.ts";
 import { parseSamples } from "#shared/sampler/parse-samples.ts";
 import { summarizeSamples } from "#shared/sampler/summarize-samples.ts";
@@ -72,9 +73,14 @@ function samplerJob(place: RunPlace): string {
   return jobId(place.campaignId, place.runId, place.attempt, "sampler");
 }
 
+/** Name of the raw file that holds a host's samples of a run. */
+export function samplesName(attempt: number, machine: Machine): string {
+  return rawName(attempt, "sampler", 0, `${machine}.txt`);
+}
+
 async function samplesPath({ machine }: RemoteMachine, place: RunPlace): Promise<string> {
   const folder = await rawFolder(place.campaignPath, place.runId);
-  return join(folder, rawName(place.attempt, "sampler", 0, `${machine}.txt`));
+  return join(folder, samplesName(place.attempt, machine));
 }
 
 /** The first run that is long enough tells what the sampler takes of the machine. */

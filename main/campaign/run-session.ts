@@ -13,7 +13,9 @@ import { executeRun } from "./execute-run.ts";
 import { isFatal } from "./fatal.ts";
 import { conditionOf, configurationOf } from "./planned-run.ts";
 import { guestConnector } from "./guest-connector.ts";
+import { recordEvidence } from "./record-evidence.ts";
 import { recordFacts } from "./record-facts.ts";
+import { type EvidenceSource, sessionEvidence } from "./session-evidence.ts";
 import { failedBody } from "./measure-job.ts";
 import { type Equipment, sessionContext } from "./session-context.ts";
 import { hostsOf, type Stage } from "./stage.ts";
@@ -60,10 +62,11 @@ export async function runSession(
     const { seconds, accelerator, serverAddress } = environment;
     await recorder.record({ type: "environment-started", block, slot, seconds, accelerator, serverAddress });
     await recordEnvironment(stage, session, environment);
+    const evidence = sessionEvidence(stage, context, environment);
     for (const run of session.runs) {
       if (stopAfterRun() || signal.aborted) break;
       if (!isStopped(stage.plan, recorder.state(), run.slot, run.conditionId))
-        await oneRun(stage, equipment, context, environment, run);
+        await oneRun(stage, { equipment, context, environment, evidence }, run);
     }
   } catch (error) {
     // A run may be going on in there without us; whoever recovers takes it in first, and stops the environment then.
@@ -88,12 +91,16 @@ async function stopEnvironment(
 
 async function oneRun(
   stage: Stage,
-  equipment: Equipment,
-  context: EnvironmentContext,
-  environment: RunningEnvironment,
+  session: {
+    equipment: Equipment;
+    context: EnvironmentContext;
+    environment: RunningEnvironment;
+    evidence: EvidenceSource;
+  },
   run: PlannedRun,
 ): Promise<void> {
   const { campaign, recorder, world } = stage;
+  const { equipment, context, environment, evidence } = session;
   const condition = conditionOf(campaign, run.conditionId);
   const { workload } = bindCondition(condition);
   const kind = environmentOf(context.configuration);
@@ -107,12 +114,25 @@ async function oneRun(
     environment,
     sut: stage.sut,
     loadgen: stage.loadgen,
+    evidence,
+    earlierSeconds: earlierSeconds(stage, run),
     recorder,
     live: world.onLive,
     signal: stage.signal,
     cleanupSignal: stage.cleanupSignal,
   });
+  await recordEvidence(stage, run.runId);
   await noteStopped(stage, run);
+}
+
+/** How long the measured program of the same cell took in an earlier block. */
+function earlierSeconds({ plan, recorder }: Stage, { slot, conditionId }: PlannedRun): number | null {
+  const { runs } = recorder.state();
+  const same = plan
+    .flatMap((session) => session.runs)
+    .filter((each) => each.slot === slot && each.conditionId === conditionId)
+    .flatMap(({ runId }) => runs.get(runId) ?? []);
+  return same.find(({ status }) => status === "ok")?.toolSeconds ?? null;
 }
 
 /** Says so in the journal when a cell has failed so often that it will not be tried again. */

@@ -1,9 +1,10 @@
 // Every workload of Tare by name, and the way from a condition to its checked, typed parameters.
 import { TareError } from "../model/error.ts";
 import type { Facts } from "../model/facts.ts";
-import type { Reading } from "../model/measurement.ts";
+import type { Measurement, Reading } from "../model/measurement.ts";
 import type {
   Condition,
+  HostCounters,
   Needs,
   PresetName,
   RawOutput,
@@ -41,6 +42,8 @@ export interface BoundCondition {
   check(facts: Facts): readonly string[];
   program(surroundings: Surroundings): RunProgram;
   parse(raw: RawOutput): Reading;
+  /** Empty where the workload needs no counters of the SUT. */
+  derive(reading: Reading, counters: HostCounters): readonly Measurement[];
 }
 
 /** Throws TareError INPUT_INVALID, naming the parameter that cannot be used. */
@@ -64,6 +67,7 @@ export function bindCondition(condition: Condition): BoundCondition {
     check: (facts) => workload.check(parameters, facts),
     program: (surroundings) => workload.program(parameters, surroundings),
     parse: (raw) => workload.parse(raw, parameters),
+    derive: (reading, counters) => workload.derive?.(parameters, reading, counters) ?? [],
   };
 }
 

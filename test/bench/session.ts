@@ -1,5 +1,6 @@
 // A started environment of the benchmark's lab, and runs in it by the runner's own executeRun.
 import { executeRun } from "#main/campaign/execute-run.ts";
+import { sessionEvidence } from "#main/campaign/session-evidence.ts";
 import { configurationOf } from "#main/campaign/planned-run.ts";
 import { sessionContext } from "#main/campaign/session-context.ts";
 import type { GuestEndpoint } from "#main/environments/guest-connection.ts";
@@ -106,6 +107,8 @@ async function runOnce(
     environment,
     sut,
     loadgen,
+    evidence: sessionEvidence(bench, context, environment),
+    earlierSeconds: null,
     recorder,
     live: () => undefined,
     signal,
