@@ -40,7 +40,7 @@ export async function equip(
   if (userland.missing.length > 0)
     await remarkOnce(
       stage,
-      `The userland of ${stage.sut.name} is without ${userland.missing.join(" and ")}: none of its package sources offers that. Runs that need it fail.`,
+      `The userland of ${stage.sut.name} is without ${userland.missing.join(" and ")}: none of its package sources offers that. Cells that need it are refused.`,
     );
   // Once for all sessions; each of them then finds the image and leaves it alone.
   if (campaign.configurations.some(({ environment }) => environment === "docker")) {

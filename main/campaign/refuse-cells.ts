@@ -49,7 +49,7 @@ async function cellsWithoutTools(stage: Stage, { userlandFolder }: Equipment): P
     conditionsIn(campaign, configuration.id).flatMap(({ id }): RefusedCell[] => {
       const tool = toolsOf.get(id)?.find((each) => missing.has(each));
       if (tool === undefined) return [];
-      const reason = `The userland of ${sut.name} does not hold ${tool}: its release offers no package with it.`;
+      const reason = `The userland of ${sut.name} does not hold ${tool.replaceAll("|", " or ")}: its release offers no package with it.`;
       return [{ slot, conditionId: id, reason }];
     }),
   );

@@ -73,6 +73,7 @@ export interface Surroundings {
 export interface Needs {
   /** Programs on the load generator; those of the environment are in the userland. */
   readonly loadgenTools: readonly string[];
+  /** `mariadbd|mysqld`: any one of them. */
   readonly environmentTools: readonly string[];
   /** TCP and UDP ports that the server listens on; published where the network is behind NAT. */
   readonly ports: readonly { readonly port: number; readonly protocol: "tcp" | "udp" }[];

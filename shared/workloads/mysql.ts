@@ -67,7 +67,7 @@ export const mysql: Workload<MysqlParameters> = {
   network: true,
   needs: (parameters) => ({
     loadgenTools: ["sysbench"],
-    environmentTools: ["mariadbd", "mariadb-install-db", "sysbench"],
+    environmentTools: ["mariadbd|mysqld", "sysbench"],
     ports: [{ port: parameters.port, protocol: "tcp" }],
     memoryBytes: memoryBytes(parameters),
     diskBytes: diskBytes(parameters),

@@ -1,5 +1,6 @@
 // What sysbench prints for an OLTP test: version 1.0 and 0.4.12, the paper's; a file may hold several reports.
 import type { Distribution, Metric, Reading } from "../model/measurement.ts";
+import { countText } from "../report/number.ts";
 import { measurer } from "./measure.ts";
 import { cutShort, linesOf, readAmount, unreadable } from "./output.ts";
 import type { Line } from "./output.ts";
@@ -120,12 +121,12 @@ function readingOf({ found, values, counts }: Report, end: Line): Reading {
     ],
     distributions: distributionOf(values, counts, transactions, end),
     remarks: [
-      get("threads") === 1 ? "1 thread" : `${get("threads")} threads`,
+      countText(get("threads"), "thread"),
       get("writes") === 0 ? "the transactions only read" : "the transactions read and write",
-      ...(errors === 0 ? [] : [`${errors} transactions met an error and were tried again`]),
+      ...(errors === 0 ? [] : [`${countText(errors, "transaction")} met an error and began again`]),
       ...(reconnects === null || reconnects === 0
         ? []
-        : [`${reconnects} connections were lost and made again`]),
+        : [`${countText(reconnects, "connection")} lost and made again`]),
     ],
   };
 }

@@ -45,8 +45,8 @@ test("errors and lost connections are remarked", () => {
     .replace(/ignored errors: {6}( *)0 /, "ignored errors:      $17 ")
     .replace(/reconnects: {6}( *)0 /, "reconnects:      $12 ");
   expect(readOnly.parse(output(text)).remarks.slice(2)).toEqual([
-    "7 transactions met an error and were tried again",
-    "2 connections were lost and made again",
+    "7 transactions met an error and began again",
+    "2 connections lost and made again",
   ]);
 });
 
