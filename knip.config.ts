@@ -24,9 +24,12 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Programs of the system, not of packages.
   ignoreBinaries: [
+    "addpart",
+    "delpart",
     "flock",
     "gcc",
     "ip",
+    "losetup",
     "mount",
     "nsenter",
     "objcopy",

@@ -5,7 +5,7 @@ import type { DeviceStorage } from "../model/configuration.ts";
 import { scriptCommand, type Scripts } from "./script.ts";
 
 /** Compiled program that asks the kernel who holds a device, in a folder of kernels. */
-export function deviceClaim(kernelFolder: string): string {
+function deviceClaim(kernelFolder: string): string {
   return `${kernelFolder}/device-claim`;
 }
 

@@ -1,12 +1,21 @@
 // What the facts already say against overwriting a block device. The proof on the host (assets/host/device.sh) comes later and is stricter.
 import type { Configuration, DeviceStorage } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
+import type { DeviceRoom } from "../model/workload.ts";
 import { error, warning, type Finding } from "./checks.ts";
 
 /** The block device that a configuration chose; null where test data lies on a file system. */
 export function deviceOf({ environment, storage }: Configuration): DeviceStorage | null {
   if (environment === "kvm") return storage.device ?? null;
   return storage.kind === "device" ? storage.device : null;
+}
+
+/** The device with its size, as the facts have it. */
+export function deviceRoom(configuration: Configuration, facts: Facts): DeviceRoom | undefined {
+  const device = deviceOf(configuration);
+  if (device === null) return undefined;
+  const block = facts.blocks.find(({ name }) => pathOf(name) === device.path);
+  return { path: device.path, sizeBytes: block?.sizeBytes ?? null };
 }
 
 /** Findings at `storage.device.path` and `storage.device.serial`; none where the configuration chose no device. */

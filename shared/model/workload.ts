@@ -69,6 +69,13 @@ export interface Surroundings {
   readonly device: string | null;
 }
 
+/** A block device of the SUT that test data may go to. */
+export interface DeviceRoom {
+  readonly path: string;
+  /** Null where the facts do not tell. */
+  readonly sizeBytes: number | null;
+}
+
 /** What a workload needs of the machines before it can run. */
 export interface Needs {
   /** Programs on the load generator; those of the environment are in the userland. */
@@ -114,8 +121,8 @@ export interface Workload<P = unknown> {
   needs(parameters: P): Needs;
   /** Seconds that one run takes, tool and warm-up together, without Tare's own time. */
   estimateSeconds(parameters: P): number;
-  /** Reasons why these parameters cannot work on that machine; empty where they can. */
-  check(parameters: P, facts: Facts): readonly string[];
+  /** Reasons why these parameters cannot work on that machine; empty where they can. `device`: where the configuration chose one. */
+  check(parameters: P, facts: Facts, device?: DeviceRoom): readonly string[];
   program(parameters: P, surroundings: Surroundings): RunProgram;
   /** Measurements that need the SUT's counters during the measured program besides its output (packets a transaction). */
   derive?(parameters: P, reading: Reading, counters: HostCounters): readonly Measurement[];

@@ -114,23 +114,27 @@ function conditionFindings(inputs: ObstacleInputs, condition: Condition, index: 
   const { campaign } = inputs;
   const field = `conditions.${index}.parameters`;
   try {
+    const measuring = campaign.configurations.filter(({ id }) =>
+      conditionsIn(campaign, id).includes(condition),
+    );
     return [
-      ...conditionObstacles(inputs, condition).map((each) =>
-        refused(
-          each.field === "parameters" ? field : null,
-          each.field === "parameters" ? `${condition.label}: ${each.text}` : each.text,
-        ),
-      ),
-      ...campaign.configurations
-        .filter(({ id }) => conditionsIn(campaign, id).includes(condition))
-        .flatMap((configuration) =>
-          guestObstacles(inputs, condition, configuration).map((each) =>
-            refused(
-              `configurations.${campaign.configurations.indexOf(configuration)}.${each.field}`,
-              `${configuration.label}: ${each.text}`,
-            ),
+      // The same for most configurations; each is told once.
+      ...measuring
+        .flatMap((configuration) => conditionObstacles(inputs, condition, configuration))
+        .map((each) =>
+          refused(
+            each.field === "parameters" ? field : null,
+            each.field === "parameters" ? `${condition.label}: ${each.text}` : each.text,
           ),
         ),
+      ...measuring.flatMap((configuration) =>
+        guestObstacles(inputs, condition, configuration).map((each) =>
+          refused(
+            `configurations.${campaign.configurations.indexOf(configuration)}.${each.field}`,
+            `${configuration.label}: ${each.text}`,
+          ),
+        ),
+      ),
     ];
   } catch (thrown) {
     return [thrownFinding(thrown, field)];

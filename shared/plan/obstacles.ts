@@ -1,4 +1,5 @@
 // Why a lab cannot measure a cell: found from the design and the hosts' facts, the same for a plan and for the runner.
+import { deviceRoom } from "../environments/device-checks.ts";
 import type { Environment } from "../environments/environment.ts";
 import type { Campaign } from "../model/campaign.ts";
 import type { Configuration, EnvironmentName } from "../model/configuration.ts";
@@ -38,14 +39,16 @@ export function configurationObstacles(
     .filter(({ severity }) => severity === "error");
 }
 
-/** What the hosts lack for a condition in whatever configuration. Throws TareError INPUT_INVALID for unusable parameters. */
+/** What the hosts lack for a condition; the configuration counts only for where its test data lies. Throws TareError INPUT_INVALID for unusable parameters. */
 export function conditionObstacles(
   { facts, workloads }: ObstacleInputs,
   condition: Condition,
+  configuration: Configuration,
 ): readonly Obstacle[] {
   const workload = workloads[condition.workload];
   const parameters = parametersOf(condition, workload);
-  const reasons = facts.sut === null ? [] : workload.check(parameters, facts.sut);
+  const reasons =
+    facts.sut === null ? [] : workload.check(parameters, facts.sut, deviceRoom(configuration, facts.sut));
   return [
     ...reasons.map((text) => ({ field: "parameters", text })),
     ...(facts.loadgen === null
@@ -86,14 +89,13 @@ export function guestObstacles(
 /** The cells that are not run, each with the first reason that was found. Throws TareError INPUT_INVALID. */
 export function refusedCells(inputs: ObstacleInputs): RefusedCell[] {
   const { campaign } = inputs;
-  const ofCondition = new Map(
-    campaign.conditions.map((condition) => [condition, conditionObstacles(inputs, condition)[0]] as const),
-  );
   return slotsOf(campaign).flatMap(({ slot, configuration }) => {
     const [ofConfiguration] = configurationObstacles(inputs, configuration);
     return conditionsIn(campaign, configuration.id).flatMap((condition): RefusedCell[] => {
       const obstacle =
-        ofConfiguration ?? ofCondition.get(condition) ?? guestObstacles(inputs, condition, configuration)[0];
+        ofConfiguration ??
+        conditionObstacles(inputs, condition, configuration)[0] ??
+        guestObstacles(inputs, condition, configuration)[0];
       return obstacle === undefined
         ? []
         : [{ slot, conditionId: condition.id, reason: sentence(obstacle.text) }];

@@ -1,7 +1,7 @@
 // fio: block I/O on a file in the environment's data folder or on a block device, through libaio and O_DIRECT.
 import { z } from "zod";
 import type { Facts } from "../model/facts.ts";
-import type { Condition, Workload } from "../model/workload.ts";
+import type { Condition, DeviceRoom, Workload } from "../model/workload.ts";
 import { jsonReadings } from "./fio-json.ts";
 import { fioMetrics } from "./fio-reading.ts";
 import { textReadings } from "./fio-text.ts";
@@ -195,19 +195,25 @@ function escapeColons(path: string): string {
   return path.replaceAll(":", "\\:");
 }
 
-function reasons(parameters: FioParameters, facts: Facts): readonly string[] {
+function reasons(parameters: FioParameters, facts: Facts, device?: DeviceRoom): readonly string[] {
   const { fileBytes, blockBytes, timeBased, seconds } = parameters;
-  // A tenth is left free: file systems slow down when they are full.
-  const room = 0.9 * facts.freeBytes;
   return [
-    ...(fileBytes > room
-      ? [
-          `fio's file of ${bytesText(fileBytes)} does not fit: ${facts.hostname} has ${bytesText(facts.freeBytes)} free.`,
-        ]
-      : []),
+    ...roomReasons(fileBytes, facts, device),
     ...(blockBytes > fileBytes ? ["fio's block is larger than its file."] : []),
     ...(timeBased && seconds === 0
       ? ["fio needs a duration when it is to go over the file until time is up."]
       : []),
   ];
+}
+
+function roomReasons(fileBytes: number, facts: Facts, device: DeviceRoom | undefined): readonly string[] {
+  const size = bytesText(fileBytes);
+  if (device !== undefined)
+    return device.sizeBytes === null || fileBytes <= device.sizeBytes
+      ? []
+      : [`fio's region of ${size} does not fit on ${device.path}, which has ${bytesText(device.sizeBytes)}.`];
+  // A tenth is left free: file systems slow down when they are full.
+  return fileBytes <= 0.9 * facts.freeBytes
+    ? []
+    : [`fio's file of ${size} does not fit: ${facts.hostname} has ${bytesText(facts.freeBytes)} free.`];
 }

@@ -7,7 +7,9 @@ import { fileChange } from "#shared/changes/file.ts";
 import { governorChange } from "#shared/changes/governor.ts";
 import { guestChange } from "#shared/changes/guest.ts";
 import { latestRecords } from "#shared/changes/latest-records.ts";
-import { hasDrifted } from "#shared/changes/judge.ts";
+import { dockerNetworkChange } from "#shared/changes/docker-network.ts";
+import { dockerProxyChange } from "#shared/changes/docker-proxy.ts";
+import { changedNothing, hasDrifted, holds } from "#shared/changes/judge.ts";
 import { changePreview } from "#shared/changes/preview.ts";
 import { changeScripts } from "#shared/changes/script.ts";
 import { sysctlChange } from "#shared/changes/sysctl.ts";
@@ -110,4 +112,20 @@ test("of several records of a change the last one counts, in the order of the fi
     record("b", "undone"),
   ]);
   expect(latest.map(({ id, status }) => `${id} ${status}`)).toEqual(["a applied", "b undone"]);
+});
+
+test("a setting whose state has more lines holds by its first; the others are what undo restores", () => {
+  const change = dockerProxyChange(false, scripts);
+  expect(holds(change, "off\nfile e30=")).toBe(true);
+  expect(holds(change, "unfinished\nfile e30=")).toBe(false);
+  expect(changedNothing(recordOf(change, { before: "off\nno file" }))).toBe(true);
+  const record = recordOf(change, { before: "on\nno file" });
+  expect(hasDrifted(record, "off\nfile e30=")).toBe(false);
+  expect(hasDrifted(record, "on\nfile e30=")).toBe(true);
+  expect(undoCommands(change, record.before)[0]?.argv.at(-1)).toBe("on\nno file");
+});
+
+test("a network must be named as Tare's own", () => {
+  const network = { name: "bridge", parent: "eth1", subnet: "198.18.4.0/24", gateway: "198.18.4.2" };
+  expect(() => dockerNetworkChange(network, scripts)).toThrow(/must start with "tare-"/);
 });

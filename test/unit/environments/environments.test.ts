@@ -66,6 +66,79 @@ test("Docker binds memory by cpuset and leaves interleaving to numactl inside, w
   });
 });
 
+/** A Docker configuration's changes: titles, and the options of its container that differ from the plain ones. */
+function dockerChanges(change: Partial<DockerConfiguration>) {
+  const context = sampleContext({ ...(dockerNat as DockerConfiguration), id: "d", ...change });
+  const changes = docker.changes(context);
+  const plain = docker.changes(
+    sampleContext({
+      ...(dockerNat as DockerConfiguration),
+      id: "d",
+      network: { mode: "host" },
+      storage: { kind: "layer" },
+    }),
+  );
+  const usual = new Set(plain.at(-1)?.apply[0]?.argv);
+  return {
+    titles: changes.map(({ title }) => title),
+    options: changes.at(-1)?.apply[0]?.argv.filter((argument) => !usual.has(argument)),
+    address: docker.serverAddress(context),
+    apply: changes.map(({ kind, apply }) => `${kind}: ${apply.map(commandText).join("; ")}`),
+  };
+}
+
+test("macvlan: a network on the data interface, and the lab's guest address and its MAC for the container", () => {
+  const { apply, options, address } = dockerChanges({
+    network: { mode: "macvlan" },
+    storage: { kind: "layer" },
+  });
+  expect(apply.at(-2)).toMatchInlineSnapshot(`
+    "docker-network: # as root
+    docker network create --driver macvlan --label tare --subnet 198.18.4.0/24 --gateway 198.18.4.2 --opt parent=data0 tare-2026-01-02-sample-abc-d"
+  `);
+  // The network's name is the container's own.
+  expect(options).toEqual(["--ip", "198.18.4.64", "--mac-address", "52:54:00:12:04:40"]);
+  expect(address).toBe("198.18.4.64");
+});
+
+test("the userland proxy is set before there is an image or a container, which a restart would disturb", () => {
+  const { titles } = dockerChanges({ network: { mode: "nat", userlandProxy: false } });
+  expect(titles).toEqual([
+    "Turn Docker's userland proxy off and restart its daemon, where it is not off already",
+    "Import /var/lib/tare/userland/0123abcd/root as Docker image tare-userland:0123abcd",
+    "Make /var/lib/tare/data/tare-2026-01-02-sample-abc-d",
+    "Run container tare-2026-01-02-sample-abc-d",
+  ]);
+  expect(dockerChanges({ network: { mode: "nat" } }).titles).toHaveLength(3);
+});
+
+test("a block device is proven before anything else, in every environment, and shown under its own path", () => {
+  const device = { path: "/dev/nvme1n1", serial: "S 1" };
+  const { titles, options } = dockerChanges({
+    network: { mode: "host" },
+    storage: { kind: "device", device },
+  });
+  expect(options).toEqual(["--device", "/dev/nvme1n1:/dev/nvme1n1:rw"]);
+  const proof = `Prove that nothing uses /dev/nvme1n1 and that its serial number is S 1, before it is overwritten`;
+  expect(titles[0]).toBe(proof);
+  if (kvmConfiguration.environment !== "kvm") throw new Error("not kvm");
+  const others = [
+    configurationSchema.parse({ ...nativeConfiguration, storage: { kind: "device", device } }),
+    configurationSchema.parse({ ...kvmConfiguration, storage: { ...kvmConfiguration.storage, device } }),
+  ];
+  for (const configuration of others) {
+    const [first] = environmentOf(configuration).changes(sampleContext(configuration));
+    expect(first).toMatchObject({ title: proof, lasting: false, undo: [] });
+    expect(first?.apply.map(commandText)).toEqual([
+      "# as root\nsh /root/.cache/tare/device.sh prove /dev/nvme1n1 /var/lib/tare/kernels/4567/device-claim 'S 1'",
+    ]);
+  }
+  expect(others.map((configuration) => environmentOf(configuration).device(configuration))).toEqual([
+    "/dev/nvme1n1",
+    "/dev/vdb",
+  ]);
+});
+
 test("Docker NAT with a data address that is a name is refused before anything is done", () => {
   const sut = { ...sampleLab.sut, dataAddress: "sut.example" };
   const context = sampleContext(dockerNat as DockerConfiguration, { lab: { ...sampleLab, sut } });

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { environments } from "#shared/environments/registry.ts";
 import { campaignSchema, type Campaign } from "#shared/model/campaign.ts";
+import { configurationSchema } from "#shared/model/configuration.ts";
 import { refusedCells } from "#shared/plan/obstacles.ts";
 import { findings } from "#shared/plan/findings.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
@@ -49,6 +50,38 @@ test("a tool that is missing, and a guest that is too small, refuse only what ne
     ]
   `);
   expect(refused.filter((cell) => cell.includes("needs nuttcp on load-1"))).toHaveLength(4);
+});
+
+test("fio's region must fit on the block device that a configuration chose, not on the file system", () => {
+  const facts = sampleFacts({
+    freeBytes: 2 ** 20,
+    blocks: ["sdb", "sdc"].map((name, index) => ({
+      name,
+      sizeBytes: index === 0 ? 2 ** 26 : 2 ** 30,
+      model: null,
+      serial: "S1",
+      rotational: false,
+      scheduler: null,
+      mounts: [],
+      holders: [],
+      partitions: [],
+      fileSystem: null,
+    })),
+  });
+  const onDevice = (id: string) =>
+    configurationSchema.parse({
+      ...native,
+      id,
+      storage: { kind: "device", device: { path: `/dev/${id}`, serial: "S1" } },
+    });
+  const configurations = [native, onDevice("sdb"), onDevice("sdc")];
+  const fio = presetConditions("fio", "quick").slice(0, 1);
+  expect(
+    cells(refusedCells(inputs({ configurations, control: false, conditions: fio }, { sut: facts }))),
+  ).toEqual([
+    "native fio-read-d2: Fio's file of 128.0 MiB does not fit: sut-1 has 1.0 MiB free.",
+    "sdb fio-read-d2: Fio's region of 128.0 MiB does not fit on /dev/sdb, which has 64.0 MiB.",
+  ]);
 });
 
 test("a campaign of which nothing is left must not start; one cell is enough", () => {

@@ -98,6 +98,29 @@ test("the paper's scripts: one pass for sequential fio jobs, 60 s at most for ra
   ]);
 });
 
+test("as described: the same eight jobs, each for 60 s after a warm-up", () => {
+  const shapes = (preset: "as described" | "as run") =>
+    presetConditions("fio", preset).map(({ id, parameters }) => ({ id, parameters }));
+  expect(shapes("as described").map(({ id }) => id)).toEqual(shapes("as run").map(({ id }) => id));
+  for (const { parameters } of shapes("as described"))
+    expect(parameters).toMatchObject({ seconds: 60, timeBased: true, warmUpSeconds: 5, layout: true });
+});
+
+test("on a block device fio writes the same region first, and there is no file to remove", () => {
+  const [condition] = presetConditions("fio", "quick");
+  if (condition === undefined) throw new Error("no condition");
+  const { prepare, measure, finish } = bindCondition(condition).program({
+    ...surroundings,
+    device: "/dev/disk/by-path/pci-0000:00:04.0",
+  });
+  const place = "--filename=/dev/disk/by-path/pci-0000\\:00\\:04.0 --size=134217728 --allow_mounted_write=0";
+  expect(prepare.map(({ argv }) => argv.join(" "))).toEqual([
+    `fio --name=layout ${place} --rw=write --bs=1m --iodepth=16 --ioengine=libaio --direct=1 --thread --end_fsync=1 --output-format=json`,
+  ]);
+  expect(measure.argv.join(" ")).toContain(`fio --name=read ${place} --rw=read `);
+  expect(finish).toEqual([]);
+});
+
 function commands(
   name: "stream" | "nuttcp" | "redis",
   preset: "quick" | "as run",
