@@ -74,10 +74,10 @@ async function runByHand(
       if (readyPort !== undefined) {
         // A terminal of its own: over a shared connection Ctrl+C does not get through.
         servers.push(ssh(machine, ["-S", "none", "-tt"], lineOf(serverByHand(command))));
-        await waitForPort(ssh, address, readyPort);
+        await waitForPort(ssh, address, readyPort, signal);
         continue;
       }
-      const printed = await typeUntilHeard(ssh, machine, typedByHand(command), okStatus);
+      const printed = await typeUntilHeard(ssh, machine, typedByHand(command), okStatus, signal);
       if (phase === "measure") raw = printed;
     }
   } finally {
@@ -94,9 +94,14 @@ function type(
   machine: Machine,
   command: Command,
   okStatus: readonly number[],
+  signal?: AbortSignal,
 ): Promise<Printed> {
   const line = lineOf(command);
-  return mustSucceed(`${machine}: ${line}`, ssh(machine, [], line), okStatus, command.stdin);
+  const { stdin = "" } = command;
+  return mustSucceed(`${machine}: ${line}`, ssh(machine, [], line), okStatus, {
+    stdin,
+    ...(signal && { signal }),
+  });
 }
 
 /** Again where a server refuses the connection: nuttcp's does for a moment after each client, and a guest's moment may be seconds. */
@@ -117,10 +122,10 @@ function lineOf({ argv }: Command): string {
 }
 
 /** As somebody would who waits for a prompt: try the port until it accepts. */
-async function waitForPort(ssh: HandSsh, address: string, port: number): Promise<void> {
+async function waitForPort(ssh: HandSsh, address: string, port: number, signal: AbortSignal): Promise<void> {
   const attempt = `exec 3<>/dev/tcp/${address}/${port}`;
   const line = `bash -c 'for i in $(seq 2400); do (${attempt}) 2>/dev/null && exit; sleep 0.05; done; exit 1'`;
-  await mustSucceed(`waiting for port ${port}`, ssh("loadgen", [], line), [0]);
+  await mustSucceed(`waiting for port ${port}`, ssh("loadgen", [], line), [0], { signal });
 }
 
 /** nuttcp takes the first Ctrl+C for the end of a transfer; MariaDB ends at Ctrl+\ only. */

@@ -81,15 +81,18 @@ function settings(folder: string, machine: Machine, key: string, knownHosts: str
   return ["-F", "none", ...values.flatMap((value) => ["-o", value])];
 }
 
-/** Throws an Error with what it printed where the status is another one. */
+/** Throws an Error with what it printed where the status is another one; ssh is ended where the signal aborts. */
 export async function mustSucceed(
   what: string,
   child: Child,
   okStatus: readonly number[],
-  stdin = "",
+  { stdin = "", signal }: { readonly stdin?: string; readonly signal?: AbortSignal } = {},
 ): Promise<Printed> {
+  const end = () => child.kill();
+  signal?.addEventListener("abort", end, { once: true });
   child.stdin.end(stdin);
   const { status, ...printed } = await outcome(child);
+  signal?.removeEventListener("abort", end);
   if (okStatus.includes(status)) return printed;
   throw new Error(`${what}: status ${status}: ${printed.stderr.trim()}`);
 }

@@ -13,10 +13,20 @@ export function typedByHand(command: Command): Command {
   return { ...command, argv: wrapper === -1 ? plain : plain.toSpliced(wrapper, 1) };
 }
 
-/** With a terminal inside the container too, without which Ctrl+C would end docker's client alone. */
-export function serverByHand(command: Command): Command {
+/** Becomes the program that follows, with the first argument as its input: no shell stays, which a Ctrl+C would end first. */
+const withInput = 'input=$1; shift; exec "$@" <<END\n$input\nEND';
+
+/**
+ * A server to be ended with Ctrl+C: with a terminal inside the container too, without which that would end docker's
+ * client alone, and its input typed with it, since the terminal is for the keys.
+ */
+export function serverByHand({ stdin, ...command }: Command): Command {
   const typed = typedByHand(command);
-  return entersContainer(command) ? { ...typed, argv: typed.argv.toSpliced(2, 0, "--tty") } : typed;
+  const input = stdin === undefined ? [] : ["sh", "-c", withInput, "sh", stdin];
+  if (!entersContainer(command)) return { ...typed, argv: [...input, ...typed.argv] };
+  const argv = typed.argv.toSpliced(2, 0, "--tty");
+  // Folder and container stand before the program.
+  return { ...typed, argv: argv.toSpliced(argv.indexOf("--workdir") + 3, 0, ...input) };
 }
 
 function entersContainer({ argv }: Command): boolean {

@@ -14,6 +14,7 @@ import { sessionName } from "#shared/environments/names.ts";
 import { configurationPresets } from "#shared/environments/presets.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import { workloadNames } from "#shared/model/workload.ts";
+import { runLocally } from "../workloads/local.ts";
 import { sampleContext } from "../../fixtures/sample-sut.ts";
 import { bindCondition, presetConditions } from "#shared/workloads/registry.ts";
 
@@ -131,6 +132,15 @@ test("what is typed into a container has no mark of a job; a server has a termin
   expect(serverByHand(command).argv).toEqual([...start, "--tty", ...rest]);
   const native = { argv: ["sh", "/x/native-enter.sh", "docker", "exec", "--env", "TARE_JOB"], root: true };
   expect(serverByHand(native)).toEqual(native);
+  const { argv } = serverByHand({ ...command, stdin: "a = 1\n" });
+  expect(argv.slice(0, 7)).toEqual([...start, "--tty", ...rest.slice(0, 4)]);
+  expect(argv.slice(7)).toEqual(["sh", "-c", expect.any(String), "sh", "a = 1\n", ...rest.slice(4)]);
+});
+
+test("a server's input is what it reads, whatever it holds", async () => {
+  const stdin = "[mysqld]\nport = 1\nx = \"$(reboot) 'END' `id`\nEND\n";
+  const { argv } = serverByHand({ argv: ["cat"], stdin });
+  expect(await runLocally(argv)).toMatchObject({ status: 0, stdout: `${stdin}\n`, stderr: "" });
 });
 
 function preset(id: string): Configuration {
