@@ -57,8 +57,16 @@ export async function runSession(
     return;
   }
   try {
-    const { seconds, accelerator, serverAddress } = environment;
-    await recorder.record({ type: "environment-started", block, slot, seconds, accelerator, serverAddress });
+    const { seconds, accelerator, serverAddress, startUp } = environment;
+    await recorder.record({
+      type: "environment-started",
+      block,
+      slot,
+      seconds,
+      accelerator,
+      serverAddress,
+      startUp,
+    });
     await recordEnvironment(stage, session, environment);
     for (const run of session.runs) {
       if (stopAfterRun() || signal.aborted) break;
