@@ -9,14 +9,17 @@
 //
 // An answer is the line of answer.c; a proxy that accepts before anybody listens behind it gives none. A question
 // stays open while the next ones are asked: a packet that was lost must not cost the second until it is sent again.
+// Nor must a neighbour that was asked for its MAC address before it was up: the kernel is made to ask again at once.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <net/if_arp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -50,6 +53,15 @@ static void ask(const struct sockaddr_in *address) {
     return;
   }
   *question = (struct pollfd){.fd = fd, .events = POLLIN};
+}
+
+// The kernel asks for a neighbour's MAC address once a second, and forgets here that it has asked. Where the address
+// is no neighbour's, or this program not root's, nothing happens.
+static void forget_neighbour(int fd, const struct sockaddr_in *address) {
+  struct arpreq entry = {0};
+  memcpy(&entry.arp_pa, address, sizeof *address);
+  ((struct sockaddr_in *)&entry.arp_pa)->sin_port = 0;
+  (void)ioctl(fd, SIOCDARP, &entry);
 }
 
 // Waits for at most that long; true once a question was answered.
@@ -111,10 +123,15 @@ int main(int count, char **arguments) {
     _exit(127);
   }
 
-  double next = begun, answer = -1, ended = -1, looked = begun;
+  const int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  double next = begun, answer = -1, ended = -1, looked = begun, forgot = begun;
   pid_t watched = 0;
   int status = 0;
   while (answer < 0 && now() - begun < limit) {
+    if (now() - forgot > 0.01) {
+      forgot = now();
+      forget_neighbour(any, &address);
+    }
     if (now() >= next) {
       ask(&address);
       next += every;

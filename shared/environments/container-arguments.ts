@@ -12,7 +12,10 @@ import { answerProgram, startUpPort } from "./start-up.ts";
  * First process of the container: answers once, by which the start is timed; waits, reaps what is orphaned, and ends on
  * SIGTERM. Needs nothing from the host.
  */
-const containerInit = `[ ! -x ${answerProgram} ] || ${answerProgram} ${startUpPort} & trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done`;
+function containerInit({ mode }: DockerConfiguration["network"]): string {
+  const answer = `${answerProgram} ${startUpPort}${mode === "nat" ? " announce" : ""}`;
+  return `[ ! -x ${answerProgram} ] || ${answer} & trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done`;
+}
 
 /** Everything after `docker run -d --name … --label tare`. Throws INPUT_INVALID where ports must be published and the data address is a name. */
 export function containerArguments(context: EnvironmentContext<DockerConfiguration>): readonly string[] {
@@ -39,7 +42,7 @@ export function containerArguments(context: EnvironmentContext<DockerConfigurati
     imageTag(context.userlandFolder),
     "/bin/sh",
     "-c",
-    containerInit,
+    containerInit(configuration.network),
   ];
 }
 

@@ -49,7 +49,8 @@ export function interfaces({ network }: KvmConfiguration, { data }: GuestInterfa
 /** libvirt's own `<interface type="user">` forwards no ports (before 9.1 not at all, later through passt only). */
 export function userModeArguments({ mac, forwards }: UserInterface): XmlElement {
   const netdev = ["user", "id=tare-user", ...forwards.map((forward) => `hostfwd=${forward}`)].join(",");
-  const device = `virtio-net-pci,netdev=tare-user,mac=${mac},disable-legacy=on`;
+  // QEMU makes this device before those of libvirt, which fill the slots from 1 on: it stands out of their way.
+  const device = `virtio-net-pci,netdev=tare-user,mac=${mac},disable-legacy=on,bus=pcie.0,addr=0x10`;
   const values = ["-netdev", netdev, "-device", device];
   return element(
     "qemu:commandline",
