@@ -57,7 +57,7 @@ export function nodeListFindings(field: string, list: string, facts: Facts): rea
     nodes.length === 1
       ? `has one NUMA node, ${nodes[0]}`
       : `has the NUMA nodes ${nodes.join(", ") || "none"}`;
-  return [error(field, `${facts.hostname} ${there}; ${plural("node", missing)} not there.`)];
+  return [error(field, `NUMA ${plural("node", missing)} not there: ${facts.hostname} ${there}.`)];
 }
 
 function pinningFindings({ pinning }: Configuration, facts: Facts): readonly Finding[] {

@@ -25,7 +25,7 @@ test("CPUs and nodes that the host does not have are named", () => {
   const pinning = { cpus: "1-3", memory: { policy: "bind" as const, nodes: "0-1" } };
   expect(findings({ ...native, pinning })).toEqual([
     "error pinning.cpus: CPUs 2, 3 are not online on sut1; online: 0-1.",
-    "error pinning.memory.nodes: sut1 has one NUMA node, 0; node 1 is not there.",
+    "error pinning.memory.nodes: NUMA node 1 is not there: sut1 has one NUMA node, 0.",
   ]);
 });
 
@@ -58,7 +58,7 @@ test("guest NUMA nodes divide vCPUs and memory, and name nodes that the host has
     "error machine.numaCells: More than one guest NUMA node has: vCPU 0 (of 0-2).",
     "error machine.numaCells: No guest NUMA node has: vCPU 2 (of 0-2).",
     "error machine.numaCells: The memory of the guest's NUMA nodes is 1024 MiB, and the guest's is 2048 MiB.",
-    "error machine.numaCells.1.hostNodes: sut1 has one NUMA node, 0; node 1 is not there.",
+    "error machine.numaCells.1.hostNodes: NUMA node 1 is not there: sut1 has one NUMA node, 0.",
   ]);
 });
 

@@ -34,7 +34,7 @@ test("the ids of presets differ", () => {
 });
 
 test.each([
-  ["a SUT with one node", sampleFacts(), ["sut1 has one NUMA node, 0; node 1 is not there."]],
+  ["a SUT with one node", sampleFacts(), ["NUMA node 1 is not there: sut1 has one NUMA node, 0."]],
   ["a SUT with two sockets", largeSut(), []],
 ])(
   "fitted to %s, presets are valid and have no error but a node that is not there",
@@ -126,7 +126,7 @@ test("a guest over two nodes has two nodes, and huge pages are reserved for all 
 test("emulator and I/O thread of a guest on one socket get CPUs of another", () => {
   const best = preset("kvm-best");
   const { pinning } = preset("kvm-one-socket");
-  expect(fittedTo({ ...best, pinning } as Configuration, largeSut())).toMatchObject({
+  expect(fittedTo({ ...best, pinning }, largeSut())).toMatchObject({
     machine: {
       vcpus: 8,
       topology: { sockets: 1, cores: 4, threads: 2 },

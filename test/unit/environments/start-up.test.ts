@@ -10,15 +10,12 @@ import { docker } from "#shared/environments/docker.ts";
 import { kvm } from "#shared/environments/kvm.ts";
 import { native } from "#shared/environments/native.ts";
 import { readStartUp } from "#shared/environments/start-up.ts";
-import type {
-  DockerConfiguration,
-  KvmConfiguration,
-  NativeConfiguration,
-} from "#shared/model/configuration.ts";
+import type { DockerConfiguration, NativeConfiguration } from "#shared/model/configuration.ts";
 import { commandText } from "#shared/model/command.ts";
 import { rootRefusal } from "#shared/model/root-programs.ts";
 import { dockerNat, kvm as kvmSample, native as nativeSample } from "../sample-campaign.ts";
 import { sampleContext } from "../../fixtures/sample-sut.ts";
+import { builtKernel } from "../workloads/built-kernel.ts";
 
 const run = promisify(execFile);
 let folder = "";
@@ -26,16 +23,7 @@ const port = String(20_000 + (process.pid % 10_000));
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "tare-start-up-"));
-  for (const name of ["answer", "first-answer"])
-    await run("gcc", [
-      "-std=c11",
-      "-Os",
-      "-Wall",
-      "-Werror",
-      assetPath("kernels", `${name}.c`),
-      "-o",
-      join(folder, name),
-    ]);
+  for (const name of ["answer", "first-answer"]) await builtKernel(name, folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -120,7 +108,7 @@ test("hosts without the kernel run the command untimed", async () => {
 
 test("what is timed: docker run, virsh start, and natively the program that answers", () => {
   const nat = docker.changes(sampleContext(dockerNat as DockerConfiguration)).at(-1)?.apply ?? [];
-  const guest = kvm.changes(sampleContext(kvmSample as KvmConfiguration)).at(-1)?.apply ?? [];
+  const guest = kvm.changes(sampleContext(kvmSample)).at(-1)?.apply ?? [];
   const enter = native.startUpBaseline?.(sampleContext(nativeSample as NativeConfiguration));
   const heads = [...nat, ...guest, ...(enter === undefined ? [] : [enter])].map((command) =>
     commandText({ argv: command.argv.slice(0, 12) }),
