@@ -5,6 +5,7 @@
 // Every connection gets one line. The first that says a byte back has read it, and the program ends;
 // connections that were given up before are passed over. Nobody who asks within ten minutes: it ends, too.
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#define LINE "tare\n"
+#include "answer-line.h"
 
 static int failed(const char *what) {
   perror(what);
@@ -50,7 +51,7 @@ static int was_heard(int connection) {
   const struct timeval patience = {.tv_sec = 2};
   char byte;
   setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  return send(connection, LINE, strlen(LINE), MSG_NOSIGNAL) == (ssize_t)strlen(LINE) &&
+  return send(connection, ANSWER_LINE, strlen(ANSWER_LINE), MSG_NOSIGNAL) == (ssize_t)strlen(ANSWER_LINE) &&
          recv(connection, &byte, 1, 0) == 1;
 }
 
@@ -71,6 +72,8 @@ int main(int count, char **arguments) {
   if (count == 3 && strcmp(arguments[2], "announce") == 0) announce();
   for (;;) {
     const int connection = accept(listener, NULL, NULL);
+    // A question that was given up before it was taken.
+    if (connection < 0 && (errno == ECONNABORTED || errno == EPROTO || errno == EINTR)) continue;
     if (connection < 0) return failed("answer: accept");
     const int heard = was_heard(connection);
     close(connection);

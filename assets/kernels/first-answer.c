@@ -25,7 +25,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LINE "tare\n"
+#include "answer-line.h"
+
 #define QUESTIONS 64
 
 static double now(void) {
@@ -70,11 +71,11 @@ static int answered(double seconds) {
   const struct timespec wait = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
   if (ppoll(questions, QUESTIONS, &wait, NULL) <= 0) return 0;
   for (int i = 0; i < QUESTIONS; i += 1) {
-    char text[sizeof LINE];
+    char text[sizeof ANSWER_LINE];
     if (questions[i].fd < 0 || questions[i].revents == 0) continue;
     const ssize_t length = recv(questions[i].fd, text, sizeof text, 0);
     if (length < 0 && (errno == EAGAIN || errno == EINTR)) continue;
-    if (length == (ssize_t)strlen(LINE) && memcmp(text, LINE, strlen(LINE)) == 0) {
+    if (length == (ssize_t)strlen(ANSWER_LINE) && memcmp(text, ANSWER_LINE, strlen(ANSWER_LINE)) == 0) {
       // The program there ends when it knows that it was heard.
       (void)!send(questions[i].fd, "\n", 1, MSG_NOSIGNAL);
       return 1;
