@@ -71,7 +71,8 @@ beforeAll(async () => {
     now: () => new Date(),
   });
   const build = await sut.script("build-kernels.sh", signal);
-  for (const source of (await kernelSources()).sources.filter(({ name }) => name.endsWith("answer")))
+  const needed: readonly string[] = ["answer", "first-answer", "device-claim"];
+  for (const source of (await kernelSources()).sources.filter(({ name }) => needed.includes(name)))
     expect(await sut.run(kernelCommand(build, kernelFolder, source), { signal })).toMatchObject({
       status: 0,
     });
@@ -176,8 +177,9 @@ test.each(configurations.map((configuration) => [configuration.id, configuration
       expect((await inside("nproc")).stdout.trim()).toBe(String(environment.cpus));
       expect((await inside("/opt/tare/hello", "a b", "$(reboot)")).stdout).toBe("a b|$(reboot)|");
       expect((await inside("false")).status).toBe(1);
-      expect(environment.startUp?.seconds).toBeGreaterThan(0);
-      expect(environment.startUp?.commandSeconds).toBeGreaterThan(0);
+      // The SUT cannot reach a container of its own on macvlan.
+      if (configuration.network.mode === "macvlan") expect(environment.startUp).toBeNull();
+      else expect(environment.startUp?.seconds).toBeGreaterThan(0);
       const fio = [
         "--name=t",
         "--filename=/data/t",
@@ -203,10 +205,9 @@ test("a tuned guest is what was chosen: topology, nodes, huge pages, pins and a 
   await writeFile(image, "");
   await truncate(image, 2 ** 26);
   const loop = (await run("losetup", ["--find", "--show", image])).stdout.trim();
-  const number = loop.replace("/dev/loop", "");
   try {
-    expect((await place.lab.ssh("sut", `mknod /dev/tare-second b 7 ${number}`)).status).toBe(0);
-    const device = { path: "/dev/tare-second", serial: "none" };
+    expect((await place.lab.ssh("sut", `mknod ${loop} b 7 ${loop.replace("/dev/loop", "")}`)).status).toBe(0);
+    const device = { path: loop, serial: image };
     const configuration = guest(
       "kvm-best",
       {
@@ -248,7 +249,7 @@ test("a tuned guest is what was chosen: topology, nodes, huge pages, pins and a 
       await environment.stop(signal);
     }
   } finally {
-    await place.lab.ssh("sut", "rm -f /dev/tare-second");
+    await place.lab.ssh("sut", `rm -f ${loop}`);
     await run("losetup", ["--detach", loop]);
   }
   expect(await traces()).toBe(before);
