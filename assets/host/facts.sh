@@ -101,7 +101,7 @@ identity() {
     /proc/sys/kernel/version /proc/cmdline /proc/1/comm /etc/os-release /proc/self/status \
     /proc/self/mountinfo /proc/swaps /proc/meminfo
   paths /dev/kvm /dev/vhost-net /run/libvirt/libvirt-sock /run/libvirt/virtqemud-sock /run/docker.sock \
-    /.dockerenv /run/.containerenv
+    /.dockerenv /run/.containerenv /usr/share/libvirt/cpu_map/x86_[A-Z]*.xml
   if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then meta kvmAccess yes; fi
 }
 

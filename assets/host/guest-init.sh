@@ -1,5 +1,5 @@
 #!/bin/sh
-# Process 1 of a guest: file systems, the address from the kernel's command line, then sshd, which also reaps orphans.
+# Process 1 of a guest: file systems, the addresses from the kernel's command line, then sshd, which also reaps orphans.
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 stop() {
@@ -19,18 +19,33 @@ mount -t hugetlbfs hugetlbfs /dev/hugepages || echo "tare: this kernel has no hu
 mkdir -p /run/sshd /run/lock
 [ -e /dev/fd ] || ln -s /proc/self/fd /dev/fd
 
-address='' gateway=''
+# tare.nic=MAC,ADDRESS/PREFIX,GATEWAY: the interface is known by its MAC, as the order of devices is QEMU's choice.
+configure_interface() {
+  mac=${1%%,*} gateway=${1##*,} address=${1#*,} nic=''
+  address=${address%,*}
+  for folder in /sys/class/net/*; do
+    if [ "$(cat "$folder/address")" = "$mac" ]; then nic=${folder##*/}; fi
+  done
+  [ -n "$nic" ] || stop "there is no network interface $mac"
+  ip address add "$address" dev "$nic" || stop "the address $address cannot be set"
+  # The link comes up with an announcement to the neighbours, which need not ask in vain for a second more.
+  echo 1 >"/proc/sys/net/ipv4/conf/$nic/arp_notify"
+  ip link set "$nic" up || stop "the interface $nic cannot be started"
+  [ -z "$gateway" ] || ip route add default via "$gateway" || stop "the gateway $gateway cannot be set"
+  addresses="$addresses $address"
+}
+
+addresses='' answer=''
+ip link set lo up
 for word in $(cat /proc/cmdline); do
   case $word in
-  tare.address=*) address=${word#*=} ;;
-  tare.gateway=*) gateway=${word#*=} ;;
   tare.hostname=*) hostname "${word#*=}" ;;
+  tare.answer=*) answer=${word#*=} ;;
+  tare.nic=*) configure_interface "${word#*=}" ;;
   esac
 done
-ip link set lo up
-ip link set eth0 up || stop "there is no network interface eth0"
-ip address add "$address" dev eth0 || stop "the address $address cannot be set"
-[ -z "$gateway" ] || ip route add default via "$gateway" || stop "the gateway $gateway cannot be set"
+# Before all else that could wait: the start of the guest is timed by it.
+if [ -x /opt/tare/answer ]; then /opt/tare/answer "$answer" </dev/null & fi
 
 # The limit that a container has; programs that want it raise theirs up to it.
 ulimit -H -n 1048576 || echo "tare: the limit of open files stays at $(ulimit -H -n)"
@@ -48,5 +63,5 @@ MaxStartups 100
 MaxSessions 64
 Subsystem sftp internal-sftp
 END
-echo "tare: the guest is up, $address"
+echo "tare: the guest is up,$addresses"
 exec /usr/sbin/sshd -D -e -f /etc/ssh/tare_sshd_config

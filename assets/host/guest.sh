@@ -1,6 +1,6 @@
 #!/bin/sh
 # Guests that Tare makes through libvirt. Status 3: libvirt's virsh is not installed.
-#   probe <name>; start <name>, the domain XML on standard input; remove <name>
+#   probe <name>; define <name>, the domain XML on standard input; start <name>; remove <name>
 set -eu
 
 fail() {
@@ -32,10 +32,9 @@ probe() {
   if defined "$1"; then echo "present $(virsh domuuid "$1")"; else echo absent; fi
 }
 
-start() {
+define() {
   ! defined "$1" || fail "the guest $1 is defined already"
   virsh define /dev/stdin
-  virsh start "$1"
 }
 
 # Destroy may race with a guest that powers off by itself; what counts is that it no longer runs.
@@ -47,7 +46,8 @@ remove() {
 
 case $1 in
 probe) probe "$2" ;;
-start) start "$2" ;;
+define) define "$2" ;;
+start) virsh start "$2" ;;
 remove) remove "$2" ;;
 *) fail "guest.sh does not know $1" ;;
 esac

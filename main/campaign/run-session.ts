@@ -59,8 +59,16 @@ export async function runSession(
     return;
   }
   try {
-    const { seconds, accelerator, serverAddress } = environment;
-    await recorder.record({ type: "environment-started", block, slot, seconds, accelerator, serverAddress });
+    const { seconds, accelerator, serverAddress, startUp } = environment;
+    await recorder.record({
+      type: "environment-started",
+      block,
+      slot,
+      seconds,
+      accelerator,
+      serverAddress,
+      startUp,
+    });
     await recordEnvironment(stage, session, environment);
     const evidence = sessionEvidence(stage, context, environment);
     for (const run of session.runs) {

@@ -1,7 +1,7 @@
 // Waits for a guest that was started, and connects to it through the SUT.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EnvironmentContext } from "#shared/environments/environment.ts";
-import { guestAddress } from "#shared/environments/guest.ts";
+import { guestSshEndpoint } from "#shared/environments/guest-network.ts";
 import { guestFiles, sessionFolder, sessionName } from "#shared/environments/names.ts";
 import type { KvmConfiguration } from "#shared/model/configuration.ts";
 import { TareError, toFailure, type ErrorCode } from "#shared/model/error.ts";
@@ -37,8 +37,7 @@ export async function connectWhenUp(options: {
   const files = guestFiles(sessionFolder(context), context.configuration.storage.format);
   const text = async (path: string) => new TextDecoder().decode(await sut.readFile(path, signal));
   const endpoint: GuestEndpoint = {
-    address: guestAddress(context.lab),
-    port: 22,
+    ...guestSshEndpoint(context.configuration, context.lab),
     user: "root",
     privateKey: await text(files.clientKey),
     hostKey: (await text(files.hostKey)).trim(),
@@ -55,7 +54,7 @@ export async function connectWhenUp(options: {
       if (performance.now() > deadline)
         throw new TareError(
           "TIME_LIMIT",
-          `The guest did not answer on ${endpoint.address} within ${limitSeconds} s: ${failure.message}`,
+          `The guest did not answer on ${endpoint.address}:${endpoint.port} within ${limitSeconds} s: ${failure.message}`,
           { host: sut.name, detail: await lastWords(sut, context, files.console, signal), cause: error },
         );
     }

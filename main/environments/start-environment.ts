@@ -2,6 +2,7 @@
 import type { Environment, EnvironmentContext } from "#shared/environments/environment.ts";
 import { sessionName } from "#shared/environments/names.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
+import { readStartUp, type StartUp } from "#shared/environments/start-up.ts";
 import type { ChangeRecord } from "#shared/model/change.ts";
 import type { Command } from "#shared/model/command.ts";
 import type { Configuration, KvmConfiguration } from "#shared/model/configuration.ts";
@@ -28,6 +29,8 @@ export interface RunningEnvironment {
   readonly cpus: number;
   /** From the first change to the moment when programs can run. */
   readonly seconds: number;
+  /** By the SUT's clock, to the first answer on a port inside; null where none came in time, or it was started earlier. */
+  readonly startUp: StartUp | null;
   /** Name of the container, where there is one. */
   readonly container: string | null;
   /** What was changed for it, oldest first. */
@@ -57,12 +60,19 @@ export async function startEnvironment(options: StartOptions): Promise<RunningEn
     });
   const begun = performance.now();
   const records: ChangeRecord[] = [];
+  const environment = environmentOf(context.configuration);
+  let startUp: StartUp | null = null;
+  const onOutput = (text: string) => {
+    startUp = readStartUp(text) ?? startUp;
+  };
   try {
-    for (const change of environmentOf(context.configuration).changes(context)) {
+    for (const change of environment.changes(context)) {
       onProgress(change.title, null);
-      records.push(await changer.apply(change, signal));
+      records.push(await changer.apply(change, signal, { onOutput }));
     }
-    return await whenReady(options, records, begun);
+    const baseline = environment.startUpBaseline?.(context);
+    if (baseline !== undefined) onOutput((await sut.run(baseline, { signal })).stdout);
+    return await whenReady(options, records, { begun, startUp });
   } catch (error) {
     await takeDown(options, records, error);
     throw error;
@@ -73,13 +83,13 @@ export async function startEnvironment(options: StartOptions): Promise<RunningEn
 export async function attachEnvironment(
   options: StartOptions & { readonly records: readonly ChangeRecord[] },
 ): Promise<RunningEnvironment> {
-  return await whenReady(options, options.records, performance.now());
+  return await whenReady(options, options.records, { begun: performance.now(), startUp: null });
 }
 
 async function whenReady(
   options: StartOptions,
   records: readonly ChangeRecord[],
-  begun: number,
+  { begun, startUp }: { readonly begun: number; readonly startUp: StartUp | null },
 ): Promise<RunningEnvironment> {
   const { context, sut, changer, connectGuest, signal, onProgress } = options;
   const environment: Environment = environmentOf(context.configuration);
@@ -106,6 +116,7 @@ async function whenReady(
     accelerator: context.accelerator,
     cpus: environment.cpus(configuration, facts),
     seconds: (performance.now() - begun) / 1000,
+    startUp,
     container: configuration.environment === "docker" ? sessionName(context) : null,
     records,
     enter: (argv) => environment.enter(context, argv),

@@ -17,6 +17,11 @@ export interface ChangerOptions {
   now(): Date;
 }
 
+export interface ApplyOptions {
+  /** Called with what each command of the change printed, once it has succeeded. */
+  readonly onOutput?: (stdout: string) => void;
+}
+
 export interface UndoOptions {
   /** Restores a setting even where somebody else changed it since. */
   readonly overwrite?: boolean;
@@ -35,7 +40,7 @@ export interface Changer {
    * CANCELLED and LINK_LOST likewise; where the link does not come back the record stays `journalled`, to be undone at
    * the next connect.
    */
-  apply(change: Change, signal: AbortSignal): Promise<ChangeRecord>;
+  apply(change: Change, signal: AbortSignal, options?: ApplyOptions): Promise<ChangeRecord>;
   /** Returns the record as `undone`; what is settled already is returned as it is. Throws TareError UNDO_FAILED. */
   undo(record: ChangeRecord, signal: AbortSignal, options?: UndoOptions): Promise<ChangeRecord>;
   /**
@@ -66,9 +71,14 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
     return next;
   }
 
-  async function runStep(command: Command, signal: AbortSignal): Promise<void> {
+  async function runStep(
+    command: Command,
+    signal: AbortSignal,
+    { onOutput }: ApplyOptions = {},
+  ): Promise<void> {
     const result = await machine.run(command, { signal, timeLimitSeconds: stepLimitSeconds });
     if (result.status !== 0) throw toolFailed(command, result, host);
+    onOutput?.(result.stdout);
   }
 
   async function probe(change: Change, signal: AbortSignal): Promise<string> {
@@ -87,7 +97,7 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
     return { ...change, probe: await moved(change.probe), undo: await Promise.all(change.undo.map(moved)) };
   }
 
-  async function apply(change: Change, signal: AbortSignal): Promise<ChangeRecord> {
+  async function apply(change: Change, signal: AbortSignal, how: ApplyOptions = {}): Promise<ChangeRecord> {
     const draft: ChangeRecord = {
       id: options.nextId(change),
       campaignId: options.campaignId,
@@ -112,19 +122,23 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
         found,
         new TareError("CHANGE_FAILED", `it exists already (${found.before}); remove or rename it`),
       );
-    return await applyJournalled(await record(found, "journalled"), signal);
+    return await applyJournalled(await record(found, "journalled"), signal, how);
   }
 
-  async function applyJournalled(journalled: ChangeRecord, signal: AbortSignal): Promise<ChangeRecord> {
+  async function applyJournalled(
+    journalled: ChangeRecord,
+    signal: AbortSignal,
+    how: ApplyOptions,
+  ): Promise<ChangeRecord> {
     const { change } = journalled;
     try {
       if (!change.lasting) {
-        for (const command of change.apply) await runStep(command, signal);
+        for (const command of change.apply) await runStep(command, signal, how);
         return await record(journalled, "applied");
       }
       await journal.open(journalled, signal);
       for (const command of change.apply)
-        await runStep(await journal.step(journalled, "apply", command, signal), signal);
+        await runStep(await journal.step(journalled, "apply", command, signal), signal, how);
       const state = await probe(change, signal);
       if (!holds(change, state))
         throw new TareError("CHANGE_FAILED", `wanted ${change.wanted ?? "present"}, is ${settingOf(state)}`);

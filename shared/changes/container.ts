@@ -8,6 +8,9 @@ export interface RunContainer {
   readonly runArguments: readonly string[];
 }
 
+/** Place of `docker run` among the commands of `apply`. */
+export const containerRunStep = 0;
+
 /** The state is `absent` or `present <container id>`. Throws INPUT_INVALID for a name that does not start with `tare-`. */
 export function containerChange({ name, runArguments }: RunContainer, scripts: Scripts): Change {
   requireOwnName(name);

@@ -9,6 +9,9 @@ export interface RunGuest {
   readonly xml: string;
 }
 
+/** Place of the command that starts the guest among the commands of `apply`. */
+export const guestStartStep = 1;
+
 /** The state is `absent` or `present <domain uuid>`. Throws INPUT_INVALID where the names do not fit. */
 export function guestChange({ name, xml }: RunGuest, scripts: Scripts): Change {
   requireOwnName(name);
@@ -20,7 +23,10 @@ export function guestChange({ name, xml }: RunGuest, scripts: Scripts): Change {
     title: `Define and start guest ${name}`,
     probe: scriptCommand(scripts, "guest.sh", "probe", name),
     wanted: null,
-    apply: [{ ...scriptCommand(scripts, "guest.sh", "start", name), stdin: xml }],
+    apply: [
+      { ...scriptCommand(scripts, "guest.sh", "define", name), stdin: xml },
+      scriptCommand(scripts, "guest.sh", "start", name),
+    ],
     undo: [scriptCommand(scripts, "guest.sh", "remove", name)],
     lasting: true,
   };

@@ -2,6 +2,16 @@
 import type { Configuration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { missingOf, numbersOf } from "./cpu-list.ts";
+import {
+  hugePagePool,
+  noSuchPages,
+  offersHugePages,
+  pageText,
+  reservationField,
+  type HugePageKiB,
+} from "./huge-page-pools.ts";
+
+type Pages = Configuration["pages"];
 
 export interface Finding {
   readonly severity: "error" | "warning";
@@ -12,7 +22,6 @@ export interface Finding {
 }
 
 const mebibyte = 1024 * 1024;
-const hugePageBytes = 2 * mebibyte;
 
 export function error(field: string, text: string): Finding {
   return { severity: "error", field, text };
@@ -37,21 +46,27 @@ export function cpuListFindings(field: string, list: string, facts: Facts): read
   ];
 }
 
+/** A node list against the nodes that the host has. */
+export function nodeListFindings(field: string, list: string, facts: Facts): readonly Finding[] {
+  const nodes = facts.memory.nodes.map(({ node }) => node);
+  const wanted = numbersOf(list);
+  if (wanted.length === 0) return [error(field, `The node list ${list} names no node.`)];
+  const missing = wanted.filter((node) => !nodes.includes(node));
+  if (missing.length === 0) return [];
+  const there =
+    nodes.length === 1
+      ? `has one NUMA node, ${nodes[0]}`
+      : `has the NUMA nodes ${nodes.join(", ") || "none"}`;
+  return [error(field, `NUMA ${plural("node", missing)} not there: ${facts.hostname} ${there}.`)];
+}
+
 function pinningFindings({ pinning }: Configuration, facts: Facts): readonly Finding[] {
   const { cpus, memory } = pinning;
-  const cpuFindings = cpus === undefined ? [] : cpuListFindings("pinning.cpus", cpus, facts);
-  if (memory.policy !== "bind" && memory.policy !== "interleave") return cpuFindings;
-  const nodes = facts.memory.nodes.map(({ node }) => node);
-  const missing = numbersOf(memory.nodes).filter((node) => !nodes.includes(node));
-  if (numbersOf(memory.nodes).length === 0)
-    return [...cpuFindings, error("pinning.memory.nodes", `The node list ${memory.nodes} names no node.`)];
-  if (missing.length === 0) return cpuFindings;
   return [
-    ...cpuFindings,
-    error(
-      "pinning.memory.nodes",
-      `NUMA ${plural("node", missing)} not there on ${facts.hostname}; it has: ${nodes.join(", ") || "none"}.`,
-    ),
+    ...(cpus === undefined ? [] : cpuListFindings("pinning.cpus", cpus, facts)),
+    ...(memory.policy === "bind" || memory.policy === "interleave"
+      ? nodeListFindings("pinning.memory.nodes", memory.nodes, facts)
+      : []),
   ];
 }
 
@@ -64,27 +79,27 @@ function pagesFindings({ pages }: Configuration, facts: Facts): readonly Finding
         `The kernel of ${facts.hostname} has no transparent huge pages; the setting will be recorded as not available.`,
       ),
     );
-  const bytes = (pages.hugePages2M ?? 0) * hugePageBytes;
-  const reserved = hugePages2M(facts).total * hugePageBytes;
-  if (bytes > reserved + facts.memory.availableBytes)
-    findings.push(
-      error(
-        "pages.hugePages2M",
-        `${pages.hugePages2M} pages of 2 MiB need ${mib(bytes)} MiB; ${facts.hostname} has ${mib(facts.memory.availableBytes)} MiB available.`,
-      ),
-    );
+  const node = pages.hugePagesNode;
+  if (node !== undefined) findings.push(...nodeListFindings("pages.hugePagesNode", String(node), facts));
+  findings.push(...reservationFindings(2048, pages, facts), ...reservationFindings(1_048_576, pages, facts));
   return findings;
 }
 
-/** Reserved 2 MiB pages of the whole host. */
-export function hugePages2M(facts: Facts): { readonly total: number; readonly free: number } {
-  const pools = facts.memory.hugePages.filter(({ sizeBytes }) => sizeBytes === hugePageBytes);
-  const whole = pools.find(({ node }) => node === null);
-  if (whole !== undefined) return whole;
-  return pools.reduce((sum, pool) => ({ total: sum.total + pool.total, free: sum.free + pool.free }), {
-    total: 0,
-    free: 0,
-  });
+/** Whether the host has pages of that size, and memory for as many as are to be reserved. */
+function reservationFindings(size: HugePageKiB, pages: Pages, facts: Facts): readonly Finding[] {
+  const field = reservationField(size);
+  const count = pages[field];
+  if (count === undefined || count === 0) return [];
+  if (!offersHugePages(size, facts)) return [error(`pages.${field}`, noSuchPages(size, facts))];
+  const bytes = count * size * 1024;
+  const reserved = hugePagePool(size, pages.hugePagesNode ?? null, facts).total * size * 1024;
+  if (bytes <= reserved + facts.memory.availableBytes) return [];
+  return [
+    error(
+      `pages.${field}`,
+      `${count} pages of ${pageText(size)} need ${mib(bytes)} MiB; ${facts.hostname} has ${mib(facts.memory.availableBytes)} MiB available.`,
+    ),
+  ];
 }
 
 export function mib(bytes: number): number {

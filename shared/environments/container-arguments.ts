@@ -2,13 +2,20 @@
 import { TareError } from "../model/error.ts";
 import type { DockerConfiguration } from "../model/configuration.ts";
 import type { EnvironmentContext } from "./environment.ts";
-import { guestAddress, guestMac } from "./guest.ts";
+import { guestAddress, guestMac } from "./guest-network.ts";
 import { ipv4Number } from "./ipv4.ts";
 import { imageTag, inside, sessionFolder, sessionName } from "./names.ts";
 import { cpusetOptions } from "./pinning.ts";
+import { answerProgram, startUpPort } from "./start-up.ts";
 
-/** First process of the container: waits, reaps what is orphaned, and ends on SIGTERM. Needs nothing from the host. */
-const containerInit = "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done";
+/**
+ * First process of the container: answers once, by which the start is timed; waits, reaps what is orphaned, and ends on
+ * SIGTERM. Needs nothing from the host.
+ */
+function containerInit({ mode }: DockerConfiguration["network"]): string {
+  const answer = `${answerProgram} ${startUpPort}${mode === "nat" ? " announce" : ""}`;
+  return `[ ! -x ${answerProgram} ] || ${answer} & trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done`;
+}
 
 /** Everything after `docker run -d --name … --label tare`. Throws INPUT_INVALID where ports must be published and the data address is a name. */
 export function containerArguments(context: EnvironmentContext<DockerConfiguration>): readonly string[] {
@@ -35,7 +42,7 @@ export function containerArguments(context: EnvironmentContext<DockerConfigurati
     imageTag(context.userlandFolder),
     "/bin/sh",
     "-c",
-    containerInit,
+    containerInit(configuration.network),
   ];
 }
 
@@ -50,7 +57,10 @@ function networkOptions(context: EnvironmentContext<DockerConfiguration>): reado
   return [
     "--network",
     "bridge",
-    ...context.ports.flatMap(({ port, protocol }) => ["--publish", `${address}:${port}:${port}/${protocol}`]),
+    ...[...context.ports, { port: startUpPort, protocol: "tcp" }].flatMap(({ port, protocol }) => [
+      "--publish",
+      `${address}:${port}:${port}/${protocol}`,
+    ]),
   ];
 }
 

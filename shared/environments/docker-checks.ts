@@ -5,7 +5,7 @@ import type { Lab } from "../model/lab.ts";
 
 import { commonFindings, error, warning, type Finding } from "./checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
-import { dataInterface } from "./guest.ts";
+import { dataInterface } from "./guest-network.ts";
 import { inNetwork } from "./ipv4.ts";
 
 /** The lab says what a macvlan network needs; without it that is left out. */

@@ -2,17 +2,18 @@
 import type { Change } from "../model/change.ts";
 import type { DockerConfiguration } from "../model/configuration.ts";
 import { TareError } from "../model/error.ts";
-import { containerChange } from "../changes/container.ts";
+import { containerChange, containerRunStep } from "../changes/container.ts";
 import { dockerNetworkChange } from "../changes/docker-network.ts";
 import { dockerProxyChange } from "../changes/docker-proxy.ts";
 import { containerArguments } from "./container-arguments.ts";
 import { dockerFindings } from "./docker-checks.ts";
 import type { Environment, EnvironmentContext } from "./environment.ts";
-import { dataInterface, guestAddress } from "./guest.ts";
+import { dataInterface, guestAddress } from "./guest-network.ts";
 import { networkOf } from "./ipv4.ts";
 import { containerRun, inside, sessionName } from "./names.ts";
 import { containerNumactlPrefix, pinnedCpus } from "./pinning.ts";
 import { deviceChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
+import { timedChange } from "./start-up.ts";
 import { userlandImageChange } from "./userland-image.ts";
 
 export const docker: Environment<DockerConfiguration> = {
@@ -27,9 +28,12 @@ export const docker: Environment<DockerConfiguration> = {
     userlandImageChange(context.userlandFolder, context.scripts),
     ...networkChanges(context),
     ...(context.configuration.storage.kind === "volume" ? [sessionFolderChange(context)] : []),
-    containerChange(
-      { name: sessionName(context), runArguments: containerArguments(context) },
-      context.scripts,
+    timedContainer(
+      context,
+      containerChange(
+        { name: sessionName(context), runArguments: containerArguments(context) },
+        context.scripts,
+      ),
     ),
   ],
   // A program started by `docker exec` outlives its client. Jobs find and end what carries their TARE_JOB in its
@@ -59,6 +63,15 @@ export const docker: Environment<DockerConfiguration> = {
 };
 
 type DockerContext = EnvironmentContext<DockerConfiguration>;
+
+/** The container, its `docker run` timed; not where the SUT itself cannot reach it. */
+function timedContainer(context: DockerContext, change: Change): Change {
+  const { configuration, lab } = context;
+  const { mode } = configuration.network;
+  if (mode === "macvlan") return change;
+  const address = mode === "nat" ? lab.sut.dataAddress : "127.0.0.1";
+  return timedChange(context, change, containerRunStep, { address, limitSeconds: 20, everyMs: 1 });
+}
 
 /** A restart ends containers, so it comes before there is one. */
 function daemonChanges({ configuration: { network }, scripts }: DockerContext): readonly Change[] {

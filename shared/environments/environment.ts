@@ -47,6 +47,8 @@ export interface Environment<C extends Configuration = Configuration> {
   ): readonly { readonly severity: "error" | "warning"; readonly field: string; readonly text: string }[];
   /** Changes on the SUT that bring the environment up, in order; undoing them in reverse takes it down. */
   changes(context: EnvironmentContext<C>): readonly Change[];
+  /** Where nothing is started: the command that measures start-up time all the same, as the base line of the others. */
+  startUpBaseline?(context: EnvironmentContext<C>): Command;
   /** Machine on which `enter`'s command runs: the SUT, or the guest itself. */
   readonly machine: Extract<Machine, "sut" | "guest">;
   /** The command that runs a program inside the environment. */

@@ -1,56 +1,19 @@
-// A session's guest: its address, its bridge, its kernel's command line and its domain XML.
+// A session's guest: its files, its kernel's command line, its domain XML and its start.
 import type { Change } from "../model/change.ts";
 import type { KvmConfiguration } from "../model/configuration.ts";
 import { TareError } from "../model/error.ts";
-import type { Facts } from "../model/facts.ts";
-import type { Lab } from "../model/lab.ts";
-import { bridgeChange } from "../changes/bridge.ts";
 import { fileChange } from "../changes/file.ts";
-import { guestChange } from "../changes/guest.ts";
-import { bridgedTrafficChange } from "../changes/sysctl.ts";
+import { guestChange, guestStartStep } from "../changes/guest.ts";
 import { domainXml } from "./domain-xml.ts";
 import type { EnvironmentContext } from "./environment.ts";
-import { inNetwork, ipv4Number, parseCidr } from "./ipv4.ts";
-import { guestFiles, ownBridge, scriptPath, sessionFolder, sessionName } from "./names.ts";
+import { guestInterfaces, guestStartUpAddress, interfaceArguments } from "./guest-network.ts";
+import { guestFiles, scriptPath, sessionFolder, sessionName } from "./names.ts";
+import { startUpPort, timedChange } from "./start-up.ts";
 
 type GuestContext = EnvironmentContext<KvmConfiguration>;
 
 /** Name that the guest gives itself. */
 const guestHostname = "tare-guest";
-
-/** The guest's address without its prefix length. Throws INPUT_INVALID where it is none. */
-export function guestAddress(lab: Lab): string {
-  const cidr = parseCidr(lab.guest.address);
-  if (cidr === null)
-    throw new TareError("INPUT_INVALID", `The guest's address ${lab.guest.address} is not an IPv4 address.`);
-  return cidr.address;
-}
-
-/** The lab's bridge, or the one that Tare makes. */
-function guestBridge(lab: Lab): string {
-  return lab.guest.bridge ?? ownBridge;
-}
-
-/** Changes that join the guest to the data network. Throws INPUT_INVALID where the data interface is not known. */
-export function guestNetworkChanges({ lab, facts, scripts }: GuestContext): readonly Change[] {
-  if (lab.guest.bridge !== undefined) return [bridgedTrafficChange(scripts)];
-  const nic = dataInterface(lab, facts);
-  if (nic === null)
-    throw new TareError(
-      "INPUT_INVALID",
-      `No interface of the system under test carries its data address ${lab.sut.dataAddress}. Name the data interface, or a bridge, in the lab.`,
-    );
-  return [
-    bridgeChange({ bridge: ownBridge, nic, managementAddress: lab.sut.address }, scripts),
-    bridgedTrafficChange(scripts),
-  ];
-}
-
-/** The interface that the lab names, or that carries the data address; null where neither is known. */
-export function dataInterface(lab: Lab, facts: Facts | null): string | null {
-  const carries = (address: string) => address.split("/")[0] === lab.sut.dataAddress;
-  return lab.sut.dataInterface ?? facts?.nics.find(({ addresses }) => addresses.some(carries))?.name ?? null;
-}
 
 /** Disk, kernel, initrd and keys in the session's folder. */
 export function guestFilesChange(context: GuestContext): Change {
@@ -77,17 +40,33 @@ export function guestFilesChange(context: GuestContext): Change {
   );
 }
 
-/** Defines and starts the guest; undoing it removes the log that libvirt keeps of it too. */
+/** A guest that has not answered by then has not come up, or cannot be reached from the SUT. */
+const startUpLimitSeconds = { kvm: 60, tcg: 240 } as const;
+/** QEMU's user-mode network keeps what nobody answers yet for 75 s, so it is asked less often. */
+const startUpEveryMs = { bridge: 1, direct: 100, user: 100 } as const;
+
+/** Defines and starts the guest, its start timed; undoing it removes the log that libvirt keeps of it too. */
 export function guestStartChange(context: GuestContext): Change {
+  const { configuration, accelerator, lab } = context;
   const name = sessionName(context);
-  const change = guestChange({ name, xml: guestDomainXml(context) }, context.scripts);
+  const change = timedChange(
+    context,
+    guestChange({ name, xml: guestDomainXml(context) }, context.scripts),
+    guestStartStep,
+    {
+      address: guestStartUpAddress(configuration, lab),
+      limitSeconds: startUpLimitSeconds[accelerator === "kvm" ? "kvm" : "tcg"],
+      everyMs: startUpEveryMs[configuration.network.mode],
+      pidFile: `/run/libvirt/qemu/${name}.pid`,
+    },
+  );
   const removeLog = { argv: ["sh", scriptPath(context, "guest-log.sh"), "remove", name], root: true };
   return { ...change, undo: [...change.undo, removeLog] };
 }
 
 /** Throws INPUT_INVALID where the accelerator was not found out. */
 export function guestDomainXml(context: GuestContext): string {
-  const { accelerator, configuration, lab } = context;
+  const { accelerator, configuration } = context;
   if (accelerator === "none")
     throw new TareError("INTERNAL", "A guest needs to know its accelerator before it is defined.");
   return domainXml({
@@ -96,14 +75,13 @@ export function guestDomainXml(context: GuestContext): string {
     accelerator,
     files: guestFiles(sessionFolder(context), configuration.storage.format),
     kernelArguments: kernelArguments(context),
-    bridge: guestBridge(lab),
-    mac: guestMac(lab),
+    interfaces: guestInterfaces(context),
   });
 }
 
 /** What the guest's kernel and its init are told; no argument holds a blank. */
-function kernelArguments({ accelerator, configuration, lab }: GuestContext): readonly string[] {
-  const gateway = guestGateway(lab);
+function kernelArguments(context: GuestContext): readonly string[] {
+  const { accelerator, configuration } = context;
   const { thp } = configuration.pages;
   return [
     "root=/dev/vda",
@@ -115,21 +93,8 @@ function kernelArguments({ accelerator, configuration, lab }: GuestContext): rea
     // On a busy host the emulated timer comes too late for the kernel's check, which then panics. KVM guests skip it, too.
     ...(accelerator === "tcg" ? ["no_timer_check"] : []),
     ...(thp === undefined ? [] : [`transparent_hugepage=${thp}`]),
-    `tare.address=${lab.guest.address}`,
     `tare.hostname=${guestHostname}`,
-    ...(gateway === null ? [] : [`tare.gateway=${gateway}`]),
+    `tare.answer=${startUpPort}`,
+    ...interfaceArguments(context),
   ];
-}
-
-/** The SUT, where the load generator is in another network than the guest; null where it is a neighbour. */
-function guestGateway(lab: Lab): string | null {
-  if (inNetwork(lab.loadgen.dataAddress, lab.guest.address)) return null;
-  return inNetwork(lab.sut.dataAddress, lab.guest.address) ? lab.sut.dataAddress : null;
-}
-
-/** Made of the address, so that neighbours' caches stay true from one session to the next. */
-export function guestMac(lab: Lab): string {
-  const number = ipv4Number(guestAddress(lab)) ?? 0;
-  const bytes = [16, 8, 0].map((shift) => ((number >>> shift) & 0xff).toString(16).padStart(2, "0"));
-  return `52:54:00:${bytes.join(":")}`;
 }

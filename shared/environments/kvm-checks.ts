@@ -1,14 +1,10 @@
 // What stands against a KVM configuration on a SUT.
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
-import { commonFindings, cpuListFindings, error, hugePages2M, mib, warning, type Finding } from "./checks.ts";
-import { numbersOf } from "./cpu-list.ts";
+import { commonFindings, error, warning, type Finding } from "./checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
-
-/** Largest number of vCPUs of a q35 machine without an IOMMU that remaps interrupts. */
-const mostVcpus = 255;
-/** What QEMU itself takes on top of the guest's memory, as a rough allowance. */
-const emulatorMiB = 256;
+import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
+import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
 
 export function kvmFindings(configuration: KvmConfiguration, facts: Facts): readonly Finding[] {
   return [
@@ -16,9 +12,10 @@ export function kvmFindings(configuration: KvmConfiguration, facts: Facts): read
     ...blockDeviceFindings(configuration, facts),
     ...programFindings(facts),
     ...acceleratorFindings(configuration, facts),
-    ...vcpuFindings(configuration, facts),
-    ...memoryFindings(configuration, facts),
-    ...deviceFindings(configuration, facts),
+    ...kvmCpuFindings(configuration, facts),
+    ...kvmMemoryFindings(configuration, facts),
+    ...storageFindings(configuration),
+    ...networkFindings(configuration, facts),
   ];
 }
 
@@ -48,59 +45,22 @@ function acceleratorFindings({ machine }: KvmConfiguration, facts: Facts): reado
     : [warning(field, `${why}: ${emulated}.`)];
 }
 
-function vcpuFindings({ machine, pinning }: KvmConfiguration, facts: Facts): readonly Finding[] {
-  const findings: Finding[] = [];
-  const usable = numbersOf(pinning.cpus ?? facts.cpu.online).length;
-  if (machine.vcpus > mostVcpus)
-    findings.push(error("machine.vcpus", `A guest has at most ${mostVcpus} vCPUs.`));
-  if (machine.vcpus > usable)
-    findings.push(
-      warning("machine.vcpus", `${machine.vcpus} vCPUs share ${usable} CPUs of ${facts.hostname}.`),
-    );
-  const pins = machine.vcpuPins;
-  if (pins !== undefined && pins.length !== machine.vcpus)
-    findings.push(
-      error("machine.vcpuPins", `${pins.length} pins for ${machine.vcpus} vCPUs; give one for each vCPU.`),
-    );
-  for (const [index, pin] of (pins ?? []).entries())
-    findings.push(...cpuListFindings(`machine.vcpuPins.${index}`, pin, facts));
-  if (machine.emulatorPin !== undefined)
-    findings.push(...cpuListFindings("machine.emulatorPin", machine.emulatorPin, facts));
-  return findings;
+function storageFindings({ storage }: KvmConfiguration): readonly Finding[] {
+  const { cache, io } = storage;
+  if (io !== "native" || cache === "none" || cache === "directsync") return [];
+  return [error("storage.io", `io=native needs cache none or directsync; the cache mode is ${cache}.`)];
 }
 
-function memoryFindings({ machine, pages }: KvmConfiguration, facts: Facts): readonly Finding[] {
-  const { memoryMiB } = machine;
-  if (!machine.hugePages) {
-    const available = mib(facts.memory.availableBytes);
-    if (memoryMiB + emulatorMiB <= available) return [];
-    return [
+function networkFindings({ network }: KvmConfiguration, facts: Facts): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (network.mode === "direct" && facts.tapNodes === false)
+    findings.push(
       error(
-        "machine.memoryMiB",
-        `The guest needs ${memoryMiB} MiB and ${emulatorMiB} MiB for QEMU; ${facts.hostname} has ${available} MiB available.`,
+        "network.mode",
+        `/dev of ${facts.hostname} is no devtmpfs: the node /dev/tap… of a macvtap interface would not appear there, and QEMU could not open it.`,
       ),
-    ];
-  }
-  const needed = Math.ceil(memoryMiB / 2);
-  // A reservation that the configuration makes replaces the one that the host has.
-  const { total, free } = hugePages2M(facts);
-  const there = pages.hugePages2M === undefined ? free : free + pages.hugePages2M - total;
-  if (there >= needed) return [];
-  return [
-    error(
-      pages.hugePages2M === undefined ? "machine.hugePages" : "pages.hugePages2M",
-      `The guest needs ${needed} free pages of 2 MiB and would find ${Math.max(there, 0)}; set pages.hugePages2M to ${needed + total - free} or more.`,
-    ),
-  ];
-}
-
-function deviceFindings({ storage, network }: KvmConfiguration, facts: Facts): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (storage.io === "native" && storage.cache !== "none" && storage.cache !== "directsync")
-    findings.push(
-      error("storage.io", `io=native needs cache none or directsync; the cache mode is ${storage.cache}.`),
     );
-  if (network.vhost === "auto" && !facts.vhostNet)
+  if (network.mode !== "user" && network.vhost === "auto" && !facts.vhostNet)
     findings.push(
       warning(
         "network.vhost",

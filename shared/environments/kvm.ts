@@ -1,7 +1,8 @@
 // KVM: a libvirt guest whose disk is made of the userland; programs enter it over SSH through the SUT.
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Environment } from "./environment.ts";
-import { guestAddress, guestFilesChange, guestNetworkChanges, guestStartChange } from "./guest.ts";
+import { guestFilesChange, guestStartChange } from "./guest.ts";
+import { guestNetworkChanges, guestServerAddress } from "./guest-network.ts";
 import { kvmFindings } from "./kvm-checks.ts";
 import { inside } from "./names.ts";
 import { deviceChanges, pagesChanges } from "./session-changes.ts";
@@ -20,7 +21,7 @@ export const kvm: Environment<KvmConfiguration> = {
   ],
   // The guest is a machine of its own, and its root account is the one that Tare logs in with.
   enter: (_context, argv) => ({ argv: ["env", `--chdir=${inside.data}`, ...argv], root: true }),
-  serverAddress: ({ lab }) => guestAddress(lab),
+  serverAddress: ({ configuration, lab }) => guestServerAddress(configuration, lab),
   device: ({ storage }) => (storage.device === undefined ? null : "/dev/vdb"),
   cpus: ({ machine }) => machine.vcpus,
 };

@@ -50,7 +50,12 @@ export const inside = { data: dataFolder, kernels: kernelFolder } as const;
 export const containerRun = "/usr/local/lib/tare/run";
 
 /** Scripts of assets/host that the environments run beside those of their changes; their paths go into the context. */
-export const environmentScripts = ["native-enter.sh", "guest-files.sh", "guest-log.sh"] as const;
+export const environmentScripts = [
+  "native-enter.sh",
+  "guest-files.sh",
+  "guest-log.sh",
+  "start-up.sh",
+] as const;
 
 /** Path on the SUT of such a script. Throws INTERNAL where the context has none. */
 export function scriptPath(context: EnvironmentContext, name: (typeof environmentScripts)[number]): string {

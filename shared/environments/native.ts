@@ -6,6 +6,7 @@ import type { Environment } from "./environment.ts";
 import { scriptPath, sessionFolder, userlandRoot } from "./names.ts";
 import { numactlPrefix, pinnedCpus } from "./pinning.ts";
 import { deviceChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
+import { answerProgram, startUpPort, timedCommand } from "./start-up.ts";
 
 export const native: Environment<NativeConfiguration> = {
   name: "native",
@@ -29,6 +30,13 @@ export const native: Environment<NativeConfiguration> = {
     ],
     root: true,
   }),
+  // Nothing stays up: the program that answers is entered, and ends once it was heard.
+  startUpBaseline: (context) =>
+    timedCommand(context, native.enter(context, [answerProgram, String(startUpPort)]), {
+      address: "127.0.0.1",
+      limitSeconds: 20,
+      everyMs: 1,
+    }),
   serverAddress: ({ lab }) => lab.sut.dataAddress,
   device: ({ storage }) => (storage.kind === "device" ? storage.device.path : null),
   cpus: ({ pinning }, facts) => pinnedCpus(pinning, facts),

@@ -1,8 +1,9 @@
 // Configurations to begin with: what the paper compares, as data.
-import type { Configuration, KvmConfiguration } from "../model/configuration.ts";
+import { formatCpuList } from "../facts/cpu-list.ts";
+import type { Configuration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
-import { mib } from "./checks.ts";
-import { numbersOf } from "./cpu-list.ts";
+import { fittedGuest } from "./fit-guest.ts";
+import { kvmPresets } from "./kvm-presets.ts";
 
 export interface ConfigurationPreset {
   readonly title: string;
@@ -13,13 +14,10 @@ export interface ConfigurationPreset {
 
 const plain = { pinning: { memory: { policy: "default" } }, pages: {} } as const;
 
-const guest: KvmConfiguration["machine"] = {
-  accelerator: "auto",
-  vcpus: 2,
-  memoryMiB: 2048,
-  cpuModel: "default",
-  hugePages: false,
-};
+/** CPUs of one NUMA node, and memory from where the program runs: `fittedTo` takes the first node of the SUT. */
+const oneSocket = { cpus: "0", memory: { policy: "local" } } as const;
+/** All CPUs, memory interleaved over all nodes: on a SUT with one node the check says that it has one. */
+const twoSockets = { memory: { policy: "interleave", nodes: "0-1" } } as const;
 
 /** Ids are unique; a campaign that takes a preset twice gives the second another id. */
 export const configurationPresets: readonly ConfigurationPreset[] = [
@@ -110,49 +108,75 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
-    title: "KVM, default",
-    summary: "A guest as libvirt makes it: default CPU model, nothing pinned, virtio disk and network.",
+    title: "Native, one socket",
+    summary: "The CPUs and the memory of one NUMA node (numactl --localalloc).",
     configuration: {
       ...plain,
-      id: "kvm",
-      label: "KVM",
-      environment: "kvm",
-      machine: guest,
-      network: { mode: "bridge", vhost: "auto" },
-      storage: { format: "raw", cache: "none", io: "native", ioThread: false },
+      id: "native-one-socket",
+      label: "Native one socket",
+      environment: "native",
+      pinning: oneSocket,
+      network: { mode: "host" },
+      storage: { kind: "file" },
     },
   },
   {
-    title: "KVM, tuned",
-    summary: "The host's CPU model passed through, each vCPU on a CPU of its own, the disk in an I/O thread.",
+    title: "Native, two sockets",
+    summary: "All CPUs, memory interleaved over all NUMA nodes (numactl --interleave).",
     configuration: {
       ...plain,
-      id: "kvm-tuned",
-      label: "KVM tuned",
-      environment: "kvm",
-      machine: { ...guest, cpuModel: "host-passthrough", vcpuPins: ["0", "1"] },
-      network: { mode: "bridge", vhost: "auto" },
-      storage: { format: "raw", cache: "none", io: "native", ioThread: true },
+      id: "native-two-sockets",
+      label: "Native two sockets",
+      environment: "native",
+      pinning: twoSockets,
+      network: { mode: "host" },
+      storage: { kind: "file" },
     },
   },
+  {
+    title: "Docker, one socket",
+    summary: "A container on the CPUs of one NUMA node, with memory of that node.",
+    configuration: {
+      ...plain,
+      id: "docker-one-socket",
+      label: "Docker one socket",
+      environment: "docker",
+      pinning: oneSocket,
+      network: { mode: "host" },
+      storage: { kind: "volume" },
+    },
+  },
+  {
+    title: "Docker, two sockets",
+    summary: "A container on all CPUs, memory interleaved over all NUMA nodes.",
+    configuration: {
+      ...plain,
+      id: "docker-two-sockets",
+      label: "Docker two sockets",
+      environment: "docker",
+      pinning: twoSockets,
+      network: { mode: "host" },
+      storage: { kind: "volume" },
+    },
+  },
+  ...kvmPresets,
 ];
 
 /**
- * A configuration made to fit a SUT: a guest gets as many vCPUs as programs have CPUs natively, each pinned to its
- * own where the preset pins, and half of the memory that is available. Other environments stay as they are.
+ * A preset made to fit a SUT: CPUs with local memory become those of the first NUMA node, interleaving goes over all
+ * nodes that there are, and a guest is fitted to the CPUs and memory that are left (`fittedGuest`).
  */
-export function fittedTo(configuration: Configuration, facts: Facts): Configuration {
-  if (configuration.environment !== "kvm") return configuration;
-  const cpus = numbersOf(configuration.pinning.cpus ?? facts.cpu.online).slice(0, 255);
-  const { vcpuPins, ...machine } = configuration.machine;
-  const half = Math.floor(mib(facts.memory.availableBytes) / 2);
-  return {
-    ...configuration,
-    machine: {
-      ...machine,
-      vcpus: Math.max(cpus.length, 1),
-      memoryMiB: Math.max(half - (half % 2), 256),
-      ...(vcpuPins === undefined ? {} : { vcpuPins: cpus.map(String) }),
-    },
-  };
+export function fittedTo(preset: Configuration, facts: Facts): Configuration {
+  const configuration = { ...preset, pinning: fittedPinning(preset.pinning, facts) };
+  return configuration.environment === "kvm" ? fittedGuest(configuration, facts) : configuration;
+}
+
+function fittedPinning(pinning: Configuration["pinning"], { memory }: Facts): Configuration["pinning"] {
+  const nodes = memory.nodes.map(({ node }) => node);
+  const first = memory.nodes.find(({ cpus }) => cpus !== "");
+  if (pinning.memory.policy === "local" && pinning.cpus !== undefined && first !== undefined)
+    return { ...pinning, cpus: first.cpus };
+  if (pinning.memory.policy === "interleave" && nodes.length > 1)
+    return { ...pinning, memory: { policy: "interleave", nodes: formatCpuList(nodes) } };
+  return pinning;
 }

@@ -20,12 +20,14 @@ export function deviceChanges({
 
 /** The pages axis, on the host. */
 export function pagesChanges({ configuration, scripts }: EnvironmentContext): readonly Change[] {
-  const { thp, hugePages2M } = configuration.pages;
+  const { thp, hugePages2M, hugePages1G, hugePagesNode: node = null } = configuration.pages;
+  const reserved = (sizeKiB: number, count: number | undefined) =>
+    count === undefined ? [] : [hugePagesChange({ sizeKiB, node, count }, scripts)];
   return [
     ...(thp === undefined ? [] : [thpChange("enabled", thp, scripts)]),
-    ...(hugePages2M === undefined
-      ? []
-      : [hugePagesChange({ sizeKiB: 2048, node: null, count: hugePages2M }, scripts)]),
+    // The large ones first: they need memory in one piece.
+    ...reserved(1_048_576, hugePages1G),
+    ...reserved(2048, hugePages2M),
   ];
 }
 

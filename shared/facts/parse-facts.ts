@@ -7,7 +7,15 @@ import { parseCpuList } from "./cpu-list.ts";
 import { readMemory } from "./memory-facts.ts";
 import { readNics } from "./nic-facts.ts";
 import { keyedLines, type ProbeText, readProbeText, unreadable, wholeNumber } from "./probe-text.ts";
-import { readDocker, readKvm, readLibvirt, readQemu, readSysctls, readTools } from "./software-facts.ts";
+import {
+  readDocker,
+  readKvm,
+  readLibvirt,
+  readLimits,
+  readQemu,
+  readSysctls,
+  readTools,
+} from "./software-facts.ts";
 
 /**
  * Facts of the machine that printed `text`. What the machine does not offer is null, empty or absent.
@@ -43,6 +51,7 @@ export function parseFacts(text: string, of: { machine: Machine; container?: str
     qemu: readQemu(probe),
     kvm: readKvm(probe),
     vhostNet: probe.exists("/dev/vhost-net"),
+    ...readLimits(probe),
     tools: readTools(probe),
     root: {
       user: probe.meta("user") ?? "unknown",

@@ -101,7 +101,31 @@ export function readLibvirt(probe: ProbeText): Facts["libvirt"] {
   const activated =
     probe.value("/proc/1/comm") === "systemd" &&
     (probe.exists("/run/libvirt/libvirt-sock") || probe.exists("/run/libvirt/virtqemud-sock"));
-  return { version: version ?? "unknown", running: daemonRuns || activated };
+  // One file a model, named after it; the two others describe features and vendors.
+  const cpuModels = probe
+    .paths(/\/cpu_map\/x86_([A-Z][^/]*)\.xml$/)
+    .flatMap(([name]) => (name === undefined ? [] : [name]));
+  return {
+    version: version ?? "unknown",
+    running: daemonRuns || activated,
+    ...(cpuModels.length === 0 ? {} : { cpuModels }),
+  };
+}
+
+/** Number of CAP_SYS_RESOURCE (include/uapi/linux/capability.h). */
+const capSysResource = 24n;
+
+/** What a machine may refuse to QEMU although everything is installed. Nothing where the probe did not see it. */
+export function readLimits(probe: ProbeText): Pick<Facts, "tapNodes" | "raisesLimits"> {
+  const mounts = probe.file("/proc/self/mountinfo");
+  const dev = /^\S+ \S+ \S+ \S+ \/dev .* - (\S+) /m.exec(mounts ?? "")?.[1];
+  const bounds = /^CapBnd:\s*([0-9a-f]{1,32})$/m.exec(probe.file("/proc/self/status") ?? "")?.[1];
+  return {
+    ...(dev === undefined ? {} : { tapNodes: dev === "devtmpfs" }),
+    ...(bounds === undefined
+      ? {}
+      : { raisesLimits: ((BigInt(`0x${bounds}`) >> capSysResource) & 1n) === 1n }),
+  };
 }
 
 export function readQemu(probe: ProbeText): string | null {

@@ -121,11 +121,22 @@ export const factsSchema = z.strictObject({
       running: z.boolean(),
     })
     .nullable(),
-  libvirt: z.strictObject({ version: text, running: z.boolean() }).nullable(),
+  libvirt: z
+    .strictObject({
+      version: text,
+      running: z.boolean(),
+      /** Names of libvirt's CPU map; absent where it was not found. */
+      cpuModels: z.array(text).optional(),
+    })
+    .nullable(),
   qemu: maybe,
   /** Whether a guest can really run on /dev/kvm: `usable` only after a probe guest ran. */
   kvm: z.strictObject({ present: z.boolean(), usable: z.boolean().nullable(), reason: text }),
   vhostNet: z.boolean(),
+  /** Whether nodes of new devices appear in /dev by themselves (devtmpfs), which macvtap needs. */
+  tapNodes: z.boolean().optional(),
+  /** Whether root may raise resource limits (CAP_SYS_RESOURCE is in the bounding set). */
+  raisesLimits: z.boolean().optional(),
   /** Program name -> version line, or null where it is missing. */
   tools: z.record(text, maybe),
   /** The account that logged in. `sudo`: `sudo -n` works; false for root, who needs none. */

@@ -34,6 +34,9 @@ export function rootRefusal(command: Command, scripts: string | null): string | 
     return `${program} is not among the programs that Tare runs as root.`;
   if (program === "sh" && !isOwnScript(first, scripts))
     return `As root, sh runs only Tare's own scripts; ${first} is not one.`;
+  // It runs the command after its `--`, which has to be one that may run by itself.
+  if (program === "sh" && first.endsWith("/start-up.sh"))
+    return rootRefusal({ argv: others.slice(others.indexOf("--") + 1) }, scripts);
   if (program === "rm" || program === "mkdir") {
     const wrong = [first, ...others].find((argument) => !argument.startsWith("-") && !isOwnPath(argument));
     if (wrong !== undefined) return `As root, ${program} works only below ${ownFolder}; ${wrong} is not.`;

@@ -179,12 +179,13 @@ function sessionSteps(inputs: DryRunInputs, session: PlannedSession): DryStep[] 
   const context = contextOf(inputs, session, configuration);
   const place: Place = { block: session.block, slot: session.slot, runId: null };
   const changes = environment.changes(context);
+  const baseline = environment.startUpBaseline?.(context);
   const ready: DryStep = {
     ...place,
     machine: environment.machine,
     kind: "environment",
     title: `Wait until ${configuration.label} is ready and record its facts`,
-    commands: [],
+    commands: baseline === undefined ? [] : [commandText(baseline)],
     seconds: expectedSeconds.environment[configuration.environment],
   };
   return [

@@ -25,8 +25,14 @@ function commonWords({ pinning, pages }: Configuration): string[] {
       ? []
       : [`memory ${memory.policy}${"nodes" in memory ? ` ${memory.nodes}` : ""}`]),
     ...(pages.thp === undefined ? [] : [`transparent huge pages ${pages.thp}`]),
-    ...(pages.hugePages2M === undefined ? [] : [`${pages.hugePages2M} huge pages of 2 MiB reserved`]),
+    ...reservedWords("2 MiB", pages.hugePages2M, pages.hugePagesNode),
+    ...reservedWords("1 GiB", pages.hugePages1G, pages.hugePagesNode),
   ];
+}
+
+function reservedWords(size: string, count: number | undefined, node: number | undefined): string[] {
+  if (count === undefined) return [];
+  return [`${count} huge pages of ${size} reserved${node === undefined ? "" : ` on NUMA node ${node}`}`];
 }
 
 function ownWords(configuration: Configuration): string[] {
@@ -67,15 +73,40 @@ function deviceWords({ path, serial }: DeviceStorage): string {
 }
 
 function guestWords({ machine, network, storage }: KvmConfiguration): string[] {
-  const { accelerator, vcpus, memoryMiB, cpuModel, vcpuPins, emulatorPin, hugePages } = machine;
+  const { accelerator, vcpus, cpuModel, topology, vcpuPins, emulatorPin, ioThreadPin } = machine;
   return [
     `accelerator ${accelerator}`,
     `${vcpus} vCPUs`,
-    `${memoryMiB} MiB${hugePages ? " from huge pages" : ""}`,
+    memoryWords(machine),
     `CPU model ${cpuModel}`,
+    ...(topology === undefined
+      ? []
+      : [`topology ${topology.sockets} sockets x ${topology.cores} cores x ${topology.threads} threads`]),
+    ...(machine.numaCells ?? []).map(
+      ({ cpus, memoryMiB, hostNodes }, index) =>
+        `guest NUMA node ${index}: vCPUs ${cpus}, ${memoryMiB} MiB${hostNodes === undefined ? "" : ` of host node ${hostNodes}`}`,
+    ),
     ...(vcpuPins === undefined ? [] : [`vCPUs on host CPUs ${vcpuPins.join(" / ")}`]),
     ...(emulatorPin === undefined ? [] : [`emulator on host CPUs ${emulatorPin}`]),
-    `virtio on a bridge, vhost ${network.vhost}`,
+    ...(ioThreadPin === undefined ? [] : [`I/O thread on host CPUs ${ioThreadPin}`]),
+    networkWords(network),
     `${storage.format} image, cache ${storage.cache}, io ${storage.io}, ${storage.ioThread ? "own I/O thread" : "no I/O thread"}`,
+    ...(storage.device === undefined ? [] : [`test data on the block device ${storage.device.path}`]),
   ];
+}
+
+function memoryWords({ memoryMiB, hugePages, hugePageKiB, locked }: KvmConfiguration["machine"]): string {
+  const size = hugePageKiB === 1_048_576 ? " of 1 GiB" : hugePageKiB === 2048 ? " of 2 MiB" : "";
+  return `${memoryMiB} MiB${hugePages ? ` from huge pages${size}` : ""}${locked === true ? ", locked" : ""}`;
+}
+
+function networkWords({ mode, vhost }: KvmConfiguration["network"]): string {
+  switch (mode) {
+    case "bridge":
+      return `virtio on a bridge, vhost ${vhost}`;
+    case "direct":
+      return `virtio on macvtap, vhost ${vhost}`;
+    case "user":
+      return "virtio on QEMU's user-mode network";
+  }
 }

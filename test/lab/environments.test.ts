@@ -1,5 +1,5 @@
 // Environments on the demo lab: the userland built there, each environment started, used from inside and outside, removed.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
@@ -11,12 +11,14 @@ import { createChangeIds } from "#main/hosts/change-ids.ts";
 import { createChanger, type Changer } from "#main/hosts/changes.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { probeFacts } from "#main/hosts/facts.ts";
+import { kernelCommand, kernelSources } from "#main/workloads/kernels.ts";
 import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { connectHost, type HostMachine } from "#main/ssh/connect-host.ts";
 import { changeScripts } from "#shared/changes/script.ts";
 import type { EnvironmentContext } from "#shared/environments/environment.ts";
 import { guestDomainXml } from "#shared/environments/guest.ts";
 import { environmentScripts } from "#shared/environments/names.ts";
+import { environmentOf } from "#shared/environments/registry.ts";
 import { configurationPresets } from "#shared/environments/presets.ts";
 import {
   configurationSchema,
@@ -27,7 +29,7 @@ import type { Facts } from "#shared/model/facts.ts";
 import type { HostRole } from "#shared/model/lab.ts";
 import { anyKvmConfiguration } from "../fixtures/any-configuration.ts";
 import { sampleContext } from "../fixtures/sample-sut.ts";
-import { withDemoLab } from "./lab.ts";
+import { run, withDemoLab } from "./lab.ts";
 
 const place = withDemoLab();
 const ended = new AbortController();
@@ -68,6 +70,12 @@ beforeAll(async () => {
     nextId: createChangeIds([]),
     now: () => new Date(),
   });
+  const build = await sut.script("build-kernels.sh", signal);
+  const needed: readonly string[] = ["answer", "first-answer", "device-claim"];
+  for (const source of (await kernelSources()).sources.filter(({ name }) => needed.includes(name)))
+    expect(await sut.run(kernelCommand(build, kernelFolder, source), { signal })).toMatchObject({
+      status: 0,
+    });
   await sut.writeFile(`${kernelFolder}/hello`, '#!/bin/sh\nprintf "%s|" "$@"\n', { mode: 0o755, signal });
 }, 300_000);
 
@@ -121,7 +129,7 @@ async function traces(): Promise<string> {
     docker container ls --all --quiet; docker image ls --quiet; docker network ls --format '{{.Name}}'
     sha256sum /etc/docker/daemon.json; ls /etc/docker; virsh --connect qemu:///system list --all --name
     ip -br link | cut -d ' ' -f 1 | sort; ip -4 -o address show; ip -4 route | sed 's/ linkdown//'
-    find /var/lib/tare /var/log/libvirt/qemu /var/lib/libvirt/images -mindepth 1 ! -path '*/userland/*/*' \
+    find /var/lib/tare /var/log/libvirt/qemu /var/lib/libvirt/images -mindepth 1 ! -path '/var/lib/tare/userland/*' \
       ! -path '/var/lib/tare/changes*' ! -path /var/lib/tare/undo-all.sh ! -path /var/lib/tare/data ! -path /var/lib/tare/made \
       ! -path /var/lib/tare/jobs
     cat /proc/sys/net/bridge/bridge-nf-call-iptables /proc/sys/vm/nr_hugepages /sys/kernel/mm/transparent_hugepage/enabled`;
@@ -152,16 +160,7 @@ const configurations: readonly Configuration[] = [
   preset("docker-macvlan", { pages: { thp: "madvise" } }),
   preset("docker-layer", { pinning: { cpus: "1", memory: { policy: "interleave", nodes: "0" } } }),
   guest("kvm", {}, { label: `it's "$(touch /tmp/x)" <b>` }),
-  guest(
-    "kvm-tuned",
-    { hugePages: true, emulatorPin: "0" },
-    {
-      pages: { hugePages2M: 330, thp: "always" },
-      pinning: { cpus: "0-1", memory: { policy: "bind", nodes: "0" } },
-      network: { mode: "bridge", vhost: "off" },
-      storage: { format: "qcow2", cache: "writeback", io: "threads", ioThread: true },
-    },
-  ),
+  guest("kvm-untuned", {}),
 ];
 
 test.each(configurations.map((configuration) => [configuration.id, configuration] as const))(
@@ -178,6 +177,9 @@ test.each(configurations.map((configuration) => [configuration.id, configuration
       expect((await inside("nproc")).stdout.trim()).toBe(String(environment.cpus));
       expect((await inside("/opt/tare/hello", "a b", "$(reboot)")).stdout).toBe("a b|$(reboot)|");
       expect((await inside("false")).status).toBe(1);
+      // The SUT cannot reach a container of its own on macvlan.
+      if (configuration.network.mode === "macvlan") expect(environment.startUp).toBeNull();
+      else expect(environment.startUp?.seconds).toBeGreaterThan(0);
       const fio = [
         "--name=t",
         "--filename=/data/t",
@@ -196,6 +198,62 @@ test.each(configurations.map((configuration) => [configuration.id, configuration
     expect(await traces()).toBe(before);
   },
 );
+
+test("a tuned guest is what was chosen: topology, nodes, huge pages, pins and a second disk", async () => {
+  const before = await traces();
+  const image = join(folder, "second-disk");
+  await writeFile(image, "");
+  await truncate(image, 2 ** 26);
+  const loop = (await run("losetup", ["--find", "--show", image])).stdout.trim();
+  try {
+    expect((await place.lab.ssh("sut", `mknod ${loop} b 7 ${loop.replace("/dev/loop", "")}`)).status).toBe(0);
+    const device = { path: loop, serial: image };
+    const configuration = guest(
+      "kvm-best",
+      {
+        topology: { sockets: 2, cores: 1, threads: 1 },
+        numaCells: [
+          { cpus: "0", memoryMiB: 320, hostNodes: "0" },
+          { cpus: "1", memoryMiB: 320, hostNodes: "0" },
+        ],
+        vcpuPins: ["0", "1"],
+        emulatorPin: "0",
+        ioThreadPin: "1",
+      },
+      {
+        pages: { hugePages2M: 330, thp: "always" },
+        pinning: { cpus: "0-1", memory: { policy: "bind", nodes: "0" } },
+        network: { mode: "bridge", vhost: "off" },
+        storage: { format: "qcow2", cache: "none", io: "native", ioThread: true, device },
+      },
+    );
+    const environment = await startEnvironment(startOptions(contextOf(configuration)));
+    try {
+      const inside = `cat /sys/devices/system/node/online /sys/devices/system/cpu/cpu1/topology/physical_package_id \
+        /sys/devices/system/node/node1/cpulist; blockdev --getsize64 /dev/vdb`;
+      const seen = await environment.machine.run(environment.enter(["sh", "-c", inside]), { signal });
+      expect(seen.stdout.trim().split("\n")).toEqual(["0-1", "1", "1", `${2 ** 26}`]);
+      const outside = `grep -h ^HugePages_Free /proc/meminfo
+        for task in /proc/$(cat /run/libvirt/qemu/tare-test-kvm-best.pid)/task/*; do
+          echo "$(cat $task/comm): $(sed -n 's/^Cpus_allowed_list:.//p' $task/status)"
+        done | grep -E 'CPU [0-9]|IO iothread1|qemu-system' | sort -u`;
+      const { stdout } = await place.lab.ssh("sut", outside);
+      expect(stdout.replaceAll(/ +/g, " ").trim().split("\n")).toEqual([
+        "HugePages_Free: 10",
+        "CPU 0/TCG: 0",
+        "CPU 1/TCG: 1",
+        "IO iothread1: 1",
+        "qemu-system-x86: 0",
+      ]);
+    } finally {
+      await environment.stop(signal);
+    }
+  } finally {
+    await place.lab.ssh("sut", `rm -f ${loop}`);
+    await run("losetup", ["--detach", loop]);
+  }
+  expect(await traces()).toBe(before);
+});
 
 async function serveRedis(environment: Awaited<ReturnType<typeof startEnvironment>>): Promise<void> {
   const redis = ["redis-server", "--bind", "0.0.0.0", "--protected-mode", "no", "--save", ""];
@@ -242,6 +300,14 @@ test("what cannot be started leaves nothing", async () => {
   const lab = { ...place.lab.demo.lab, guest: { ...place.lab.demo.lab.guest, bridge: "absent0" } };
   const context = { ...contextOf(guest("kvm", {})), lab };
   await expect(startEnvironment(startOptions(context))).rejects.toMatchObject({ code: "CHANGE_FAILED" });
+  // The lab's hosts have a /dev of their own, in which no node of macvtap appears; the check says so before.
+  const direct = guest("kvm", {}, { network: { mode: "direct", vhost: "off" } });
+  expect(environmentOf(direct).check(direct, facts)).toContainEqual(
+    expect.objectContaining({ severity: "error", field: "network.mode" }),
+  );
+  await expect(startEnvironment(startOptions(contextOf(direct)))).rejects.toMatchObject({
+    failure: { detail: expect.stringContaining("/dev/tap") as string },
+  });
   expect(await traces()).toBe(before);
 });
 
@@ -266,8 +332,10 @@ test("libvirt takes the domain XML of any configuration", async () => {
   const virsh = async (machine: RemoteMachine, stdin: string, ...argv: string[]) =>
     machine.run({ argv: ["virsh", "--connect", "qemu:///system", ...argv], root: true, stdin }, { signal });
   await fc.assert(
-    fc.asyncProperty(anyKvmConfiguration, async (configuration) => {
-      const context = sampleContext({ ...configuration, id: "any" }, { accelerator: "tcg" });
+    // A host without /dev/kvm takes no domain of type kvm at all.
+    fc.asyncProperty(anyKvmConfiguration, fc.boolean(), async (configuration, emulated) => {
+      const accelerator = emulated || !facts.kvm.present ? "tcg" : "kvm";
+      const context = sampleContext({ ...configuration, id: "any" }, { accelerator });
       const defined = await virsh(sut, guestDomainXml(context), "define", "--validate", "/dev/stdin");
       expect(defined).toMatchObject({ status: 0 });
       const name = "tare-2026-01-02-sample-abc-any";

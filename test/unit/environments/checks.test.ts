@@ -32,7 +32,7 @@ test("CPUs and nodes that the host does not have are named", () => {
   const pinning = { cpus: "1-3", memory: { policy: "bind" as const, nodes: "0-1" } };
   expect(findings({ ...native, pinning })).toEqual([
     "error pinning.cpus: CPUs 2, 3 are not online on sut1; online: 0-1.",
-    "error pinning.memory.nodes: NUMA node 1 is not there on sut1; it has: 0.",
+    "error pinning.memory.nodes: NUMA node 1 is not there: sut1 has one NUMA node, 0.",
   ]);
 });
 
@@ -45,6 +45,101 @@ test("an inverted CPU list names no CPU", () => {
 test("a pin for each vCPU is asked for", () => {
   expect(findings(guest({ vcpuPins: ["0"] }))).toEqual([
     "error machine.vcpuPins: 1 pins for 2 vCPUs; give one for each vCPU.",
+  ]);
+});
+
+test("a topology must have as many vCPUs as the guest", () => {
+  expect(findings(guest({ topology: { sockets: 2, cores: 2, threads: 1 } }))).toEqual([
+    "error machine.topology: Sockets x cores x threads must be the number of vCPUs: 2 x 2 x 1 = 4, and there are 2 vCPUs.",
+  ]);
+});
+
+test("guest NUMA nodes divide vCPUs and memory, and name nodes that the host has", () => {
+  const numaCells = [
+    { cpus: "0,4", memoryMiB: 512, hostNodes: "0" },
+    { cpus: "0-1", memoryMiB: 512, hostNodes: "1" },
+  ];
+  expect(findings(guest({ vcpus: 3, memoryMiB: 2048, numaCells }))).toEqual([
+    "warning machine.vcpus: 3 vCPUs share 2 CPUs of sut1.",
+    "error machine.numaCells: Guest NUMA nodes name what the guest does not have: vCPU 4 (of 0-2).",
+    "error machine.numaCells: More than one guest NUMA node has: vCPU 0 (of 0-2).",
+    "error machine.numaCells: No guest NUMA node has: vCPU 2 (of 0-2).",
+    "error machine.numaCells: The memory of the guest's NUMA nodes is 1024 MiB, and the guest's is 2048 MiB.",
+    "error machine.numaCells.1.hostNodes: NUMA node 1 is not there: sut1 has one NUMA node, 0.",
+  ]);
+});
+
+test("an I/O thread is pinned only where there is one, and to CPUs that are online", () => {
+  const storage = { format: "raw", cache: "none", io: "native", ioThread: false } as const;
+  expect(findings(guest({ ioThreadPin: "7" }, { storage }))).toEqual([
+    "error machine.ioThreadPin: The I/O thread is pinned to CPUs 7, but the disk has no I/O thread; choose storage.ioThread.",
+    "error machine.ioThreadPin: CPU 7 is not online on sut1; online: 0-1.",
+  ]);
+});
+
+test("a CPU model that libvirt's map does not have is named, where the map is known", () => {
+  const libvirt = { version: "9.0.0", running: true };
+  expect(findings(guest({ cpuModel: "SandyBrige" }), { libvirt })).toEqual([]);
+  expect(
+    findings(guest({ cpuModel: "SandyBrige" }), { libvirt: { ...libvirt, cpuModels: ["SandyBridge"] } }),
+  ).toEqual(["error machine.cpuModel: libvirt on sut1 knows no CPU model SandyBrige."]);
+});
+
+test("macvtap needs a /dev in which its nodes appear, and the user-mode network has nothing of vhost", () => {
+  const facts = { tapNodes: false, vhostNet: false };
+  expect(findings(guest({}, { network: { mode: "direct", vhost: "off" } }), facts)).toEqual([
+    "error network.mode: /dev of sut1 is no devtmpfs: the node /dev/tap… of a macvtap interface would not appear there, and QEMU could not open it.",
+  ]);
+  expect(findings(guest({}, { network: { mode: "user", vhost: "auto" } }), facts)).toEqual([]);
+});
+
+test("locked memory needs a root that may raise limits", () => {
+  expect(findings(guest({ locked: true }), { raisesLimits: true })).toEqual([]);
+  expect(findings(guest({ locked: true }), { raisesLimits: false })).toEqual([
+    "error machine.locked: Locked memory needs a limit (RLIMIT_MEMLOCK) above 1024 MiB, and on sut1 root may not raise limits (no CAP_SYS_RESOURCE).",
+  ]);
+});
+
+test("1 GiB pages must be offered by the kernel, and divide the memory", () => {
+  const large = { hugePages: true, hugePageKiB: 1_048_576 } as const;
+  expect(findings(guest(large, { pages: { hugePages1G: 2 } }))).toEqual([
+    "error pages.hugePages1G: The kernel of sut1 offers no huge pages of 1 GiB.",
+    "error machine.hugePageKiB: The kernel of sut1 offers no huge pages of 1 GiB.",
+  ]);
+  const { memory } = sampleFacts();
+  const hugePages = [{ sizeBytes: 2 ** 30, node: null, total: 1, free: 1 }];
+  expect(
+    findings(guest({ ...large, memoryMiB: 1536 }, { pages: { hugePages1G: 2 } }), {
+      memory: { ...memory, hugePages },
+    }),
+  ).toEqual([
+    "error machine.memoryMiB: The guest's memory, 1536 MiB, is no multiple of the page size, 1 GiB.",
+  ]);
+});
+
+test("memory that is bound to nodes is checked against the pages of these nodes", () => {
+  const { memory, cpu } = sampleFacts();
+  const nodes = [0, 1].map((node) => ({ ...memory.nodes[0]!, node, cpus: `${node}` }));
+  const pool = (node: number | null, total: number) => ({ sizeBytes: 2 ** 21, node, total, free: total });
+  const facts = {
+    cpu,
+    memory: { ...memory, nodes, hugePages: [pool(null, 1024), pool(0, 1024), pool(1, 0)] },
+  };
+  const numaCells = [0, 1].map((node) => ({ cpus: `${node}`, memoryMiB: 512, hostNodes: `${node}` }));
+  expect(findings(guest({ hugePages: true, numaCells }), facts)).toEqual([
+    "error machine.numaCells.1.hostNodes: 512 MiB are bound to NUMA node 1 of sut1: 256 pages of 2 MiB, and 0 would be free there.",
+  ]);
+  expect(findings(guest({ hugePages: true, numaCells }, { pages: { hugePages2M: 1024 } }), facts)).toEqual(
+    [],
+  );
+  expect(
+    findings(guest({ hugePages: true, numaCells }, { pages: { hugePages2M: 512, hugePagesNode: 1 } }), facts),
+  ).toEqual([]);
+  const bound = { memory: { policy: "bind" as const, nodes: "1" } };
+  expect(
+    findings(guest({ hugePages: true }, { pinning: bound, pages: { hugePages2M: 512 } }), facts),
+  ).toEqual([
+    "warning pinning.memory.nodes: 1024 MiB are bound to NUMA node 1 of sut1: 512 pages of 2 MiB, and an even spread of the reservation gives 256; reserve more, or on that node (pages.hugePagesNode).",
   ]);
 });
 

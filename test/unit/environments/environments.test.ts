@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { docker } from "#shared/environments/docker.ts";
 import { kvm } from "#shared/environments/kvm.ts";
 import { native } from "#shared/environments/native.ts";
-import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
 import { changeSchema } from "#shared/model/change.ts";
 import { configurationSchema, type DockerConfiguration } from "#shared/model/configuration.ts";
@@ -13,7 +12,7 @@ import { TareError } from "#shared/model/error.ts";
 import { rootRefusal } from "#shared/model/root-programs.ts";
 import { anyConfiguration } from "../../fixtures/any-configuration.ts";
 import { dockerNat, kvm as kvmConfiguration, native as nativeConfiguration } from "../sample-campaign.ts";
-import { sampleContext, sampleFacts, sampleLab } from "../../fixtures/sample-sut.ts";
+import { sampleContext, sampleLab } from "../../fixtures/sample-sut.ts";
 
 const titles = (configuration: Parameters<typeof environmentOf>[0] & typeof nativeConfiguration) =>
   environmentOf(configuration)
@@ -37,7 +36,7 @@ test("a container publishes the workloads' ports on the data address only, and m
   const container = docker.changes(sampleContext(dockerNat as DockerConfiguration)).at(-1);
   expect(container?.apply.map(commandText)[0]).toMatchInlineSnapshot(`
     "# as root
-    docker run -d --name tare-2026-01-02-sample-abc-docker-nat --label tare --label tare.campaign=2026-01-02-sample-abc --label tare.slot=docker-nat --pull never --restart no --network bridge --publish 198.18.4.1:6379:6379/tcp --publish 198.18.4.1:5101:5101/udp --mount type=bind,source=/var/lib/tare/data/tare-2026-01-02-sample-abc-docker-nat,target=/data --mount type=bind,source=/var/lib/tare/kernels/4567,target=/opt/tare,readonly tare-userland:0123abcd /bin/sh -c 'trap '\\''exit 0'\\'' TERM; while :; do sleep 3600 & wait $!; done'"
+    sh /root/.cache/tare/start-up.sh /var/lib/tare/kernels/4567 20 1 - 198.18.4.1 5190 -- docker run -d --name tare-2026-01-02-sample-abc-docker-nat --label tare --label tare.campaign=2026-01-02-sample-abc --label tare.slot=docker-nat --pull never --restart no --network bridge --publish 198.18.4.1:6379:6379/tcp --publish 198.18.4.1:5101:5101/udp --publish 198.18.4.1:5190:5190/tcp --mount type=bind,source=/var/lib/tare/data/tare-2026-01-02-sample-abc-docker-nat,target=/data --mount type=bind,source=/var/lib/tare/kernels/4567,target=/opt/tare,readonly tare-userland:0123abcd /bin/sh -c '[ ! -x /opt/tare/answer ] || /opt/tare/answer 5190 announce & trap '\\''exit 0'\\'' TERM; while :; do sleep 3600 & wait $!; done'"
   `);
 });
 
@@ -186,25 +185,4 @@ test("whatever the schema lets through: changes are valid, allowed as root, and 
       expect(inputs.join("\n")).not.toContain(mark);
     }),
   );
-});
-
-test("presets are valid, their ids differ, and fitted to a SUT none has an error", () => {
-  const facts = sampleFacts();
-  const ids = configurationPresets.map(({ configuration }) => configuration.id);
-  expect(new Set(ids).size).toBe(ids.length);
-  for (const { configuration } of configurationPresets) {
-    const fitted = configurationSchema.parse(fittedTo(configuration, facts));
-    const errors = environmentOf(fitted)
-      .check(fitted, facts)
-      .filter(({ severity }) => severity === "error");
-    expect(errors).toEqual([]);
-  }
-});
-
-test("a fitted guest has as many CPUs as the SUT has online, each vCPU on its own where the preset pins", () => {
-  const facts = sampleFacts();
-  const cpu = { ...facts.cpu, online: "0-2,8" };
-  const tuned = configurationPresets.find(({ configuration }) => configuration.id === "kvm-tuned");
-  const fitted = tuned && fittedTo(tuned.configuration, { ...facts, cpu });
-  expect(fitted).toMatchObject({ machine: { vcpus: 4, memoryMiB: 3072, vcpuPins: ["0", "1", "2", "8"] } });
 });

@@ -52,6 +52,34 @@ test("two sockets: memory, huge pages of the machine and of a node, THP", () => 
   });
 });
 
+test("what QEMU may be refused: nodes of new devices, limits beyond root's own, CPU models that libvirt does not have", () => {
+  const host = (mount: string, bounds: string): DescribedMachine => ({
+    ...twoSockets,
+    files: {
+      ...twoSockets.files,
+      "/proc/self/mountinfo": `22 1 8:2 / / rw - ext4 /dev/sda2 rw\n23 22 0:5 / /dev rw,nosuid shared:2 - ${mount} rw`,
+      "/proc/self/status": `CapEff:\t0000000000000000\nCapBnd:\t${bounds}`,
+    },
+    records: [
+      ...(twoSockets.records ?? []),
+      "tool\tvirsh\t9.0.0",
+      ...["SandyBridge", "EPYC-Rome", "features"].map(
+        (name) => `path\t/usr/share/libvirt/cpu_map/x86_${name}.xml\t`,
+      ),
+    ],
+  });
+  expect(facts(host("devtmpfs udev", "000001ffffffffff"))).toMatchObject({
+    tapNodes: true,
+    raisesLimits: true,
+    libvirt: { cpuModels: ["SandyBridge", "EPYC-Rome"] },
+  });
+  expect(facts(host("tmpfs tmpfs", "000001fffeffffff"))).toMatchObject({
+    tapNodes: false,
+    raisesLimits: false,
+  });
+  expect(facts(twoSockets)).not.toHaveProperty("tapNodes");
+});
+
 test("an interface in a bridge: driver, speed, queues, interrupts by PCI address, offloads, NUMA node", () => {
   const { nics } = facts(twoSockets);
   expect(nics.map(({ name }) => name)).toEqual(["br0", "ens1f0", "lo"]);

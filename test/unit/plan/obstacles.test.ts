@@ -31,9 +31,9 @@ test("a configuration that the SUT does not offer is refused as a whole, with th
   const twoSockets = { ...native, id: "two", pinning: { memory: { policy: "bind" as const, nodes: "0-1" } } };
   expect(cells(refusedCells(inputs({ configurations: [native, twoSockets] })))).toMatchInlineSnapshot(`
     [
-      "two stream: NUMA node 1 is not there on sut-1; it has: 0.",
-      "two nuttcp-transmit: NUMA node 1 is not there on sut-1; it has: 0.",
-      "two nuttcp-receive: NUMA node 1 is not there on sut-1; it has: 0.",
+      "two stream: NUMA node 1 is not there: sut-1 has one NUMA node, 0.",
+      "two nuttcp-transmit: NUMA node 1 is not there: sut-1 has one NUMA node, 0.",
+      "two nuttcp-receive: NUMA node 1 is not there: sut-1 has one NUMA node, 0.",
     ]
   `);
 });

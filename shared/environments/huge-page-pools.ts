@@ -1,0 +1,60 @@
+// The host's reserved huge pages, as they are and as a configuration's own reservation will leave them.
+import type { Configuration } from "../model/configuration.ts";
+import type { Facts } from "../model/facts.ts";
+
+type Pages = Configuration["pages"];
+export type HugePageKiB = 2048 | 1_048_576;
+
+interface Pool {
+  readonly total: number;
+  readonly free: number;
+}
+
+/** Field of a configuration's pages that reserves pages of this size. */
+export function reservationField(size: HugePageKiB): "hugePages2M" | "hugePages1G" {
+  return size === 2048 ? "hugePages2M" : "hugePages1G";
+}
+
+export function pageText(size: HugePageKiB): string {
+  return size === 2048 ? "2 MiB" : "1 GiB";
+}
+
+/** Whether the kernel has a pool of such pages, be it an empty one. */
+export function offersHugePages(size: HugePageKiB, { memory }: Facts): boolean {
+  return memory.hugePages.some(({ sizeBytes }) => sizeBytes === size * 1024);
+}
+
+export function noSuchPages(size: HugePageKiB, { hostname }: Facts): string {
+  return `The kernel of ${hostname} offers no huge pages of ${pageText(size)}.`;
+}
+
+/** Pages of one node, or of the whole host (null). */
+export function hugePagePool(size: HugePageKiB, node: number | null, { memory }: Facts): Pool {
+  const pools = memory.hugePages.filter(({ sizeBytes }) => sizeBytes === size * 1024);
+  const found = pools.find((pool) => pool.node === node);
+  if (found !== undefined) return found;
+  // A host with one node may tell the whole only, or the node only.
+  const rest =
+    node === null ? pools : memory.nodes.length === 1 ? pools.filter((pool) => pool.node === null) : [];
+  return rest.reduce((sum, { total, free }) => ({ total: sum.total + total, free: sum.free + free }), {
+    total: 0,
+    free: 0,
+  });
+}
+
+/**
+ * Pages that are free once the configuration's reservation has replaced the one that the host has. What is reserved
+ * for the whole host is counted as spread evenly over the nodes, which is what the kernel tries.
+ */
+export function freeHugePages(size: HugePageKiB, node: number | null, pages: Pages, facts: Facts): number {
+  const { free, total } = hugePagePool(size, node, facts);
+  const count = pages[reservationField(size)];
+  if (count === undefined) return free;
+  const on = pages.hugePagesNode;
+  if (on === undefined) {
+    const share = node === null ? count : Math.floor(count / Math.max(facts.memory.nodes.length, 1));
+    return Math.max(free + share - total, 0);
+  }
+  if (node !== null && node !== on) return free;
+  return Math.max(free + count - hugePagePool(size, on, facts).total, 0);
+}
