@@ -71,7 +71,7 @@ test("what each configuration asked for held, with its values, and the network's
   const names = (await listRaw(path, "b01-kvm-redis")).map((file) => file.path.split("/").at(-1));
   for (const of of ["sut-before", "sut-during", "sut-after", "loadgen-during", "guest-during"])
     expect(names).toContain(`1-evidence-0.${of}.txt`);
-}, 180_000);
+}, 300_000);
 
 test("a server that is moved to other CPUs, and a THP mode that is switched, are found", async () => {
   const { lab } = fixture;

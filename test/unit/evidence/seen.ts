@@ -36,7 +36,7 @@ const configurations: Readonly<Record<Recorded, Configuration>> = {
     ...native,
     pinning: { cpus: "1", memory: { policy: "default" } },
     pages: { thp: "always" },
-  } as Configuration,
+  },
   "nat-fio": {
     id: "nat",
     label: "Docker NAT",
