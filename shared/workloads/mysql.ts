@@ -46,7 +46,7 @@ const sweep = (
     parameters: { transactions, tables: 1, ...rest, threads: count, port },
   }));
 
-const small = { rows: 10_000, bufferPoolMiB: 128, seconds: 1, warmUpSeconds: 1 };
+const small = { rows: 10_000, bufferPoolMiB: 64, seconds: 1, warmUpSeconds: 1 };
 const paper = { rows: 2_000_000, bufferPoolMiB: 3072, seconds: 60 };
 
 export const mysql: Workload<MysqlParameters> = {

@@ -46,4 +46,4 @@ test("every cell is measured in the planned order, can be parsed again, and the 
   expect(events.at(-1)).toMatchObject({ type: "campaign-ended", outcome: "complete" });
   expect(await readFile(join(path, "README.md"), "utf8")).toContain(campaign.name);
   await expectHosts(lab, before);
-}, 300_000);
+}, 600_000);
