@@ -98,8 +98,9 @@ async function measure(
     if (served !== undefined) await waitUntilListening(environment, served, signal);
     // Nothing is measured before it is sampled; what comes before need not wait for that.
     if (step.phase === "measure") await Promise.all([sampling, evidence.before()]);
-    const job = await startStep(inputs, jobs, step, signal);
+    const job = await journalStep(inputs, jobs, step);
     if (step.readyPort !== undefined) {
+      await job.machine.jobs.start(job.id, step.command, { ...step, signal });
       const server = { machine: job.machine, job: job.id, program: step.program };
       await waitForPort(inputs.loadgen, {
         server,
@@ -111,7 +112,8 @@ async function measure(
       served = step.readyPort;
       continue;
     }
-    const following = job.machine.jobs.follow(job.id, {
+    const following = job.machine.jobs.run(job.id, step.command, {
+      ...step,
       signal,
       onOutput: (stream, text) => inputs.live({ kind: "output", runId: place.runId, stream, text }),
     });
@@ -182,8 +184,8 @@ async function tidyUp(inputs: RunInputs, jobs: StartedJob[]): Promise<void> {
         await keepOutput(job.machine, place, { phase: "server", index: job.index, end }, signal);
     }
     for (const step of inputs.commands.filter(({ phase }) => phase === "finish")) {
-      const job = await startStep(inputs, jobs, step, signal);
-      const end = await job.machine.jobs.follow(job.id, { signal });
+      const job = await journalStep(inputs, jobs, step);
+      const end = await job.machine.jobs.run(job.id, step.command, { ...step, signal });
       await keepOutput(job.machine, place, { phase: "finish", index: job.index, end }, signal);
       await requireSuccess(job.machine, place, { ...step, index: job.index }, end);
     }
@@ -195,15 +197,10 @@ async function tidyUp(inputs: RunInputs, jobs: StartedJob[]): Promise<void> {
   }
 }
 
-/** Journals a step, then starts its job. */
-async function startStep(
-  inputs: RunInputs,
-  jobs: StartedJob[],
-  step: RunCommand,
-  signal: AbortSignal,
-): Promise<StartedJob> {
+/** Journals a step whose job is to be started. */
+async function journalStep(inputs: RunInputs, jobs: StartedJob[], step: RunCommand): Promise<StartedJob> {
   const { place, recorder } = inputs;
-  const { phase, command, timeLimitSeconds } = step;
+  const { phase, command } = step;
   const machine = step.machine === "loadgen" ? inputs.loadgen : inputs.environment.machine;
   const index = jobs.filter((job) => job.phase === phase).length;
   const job = {
@@ -222,6 +219,5 @@ async function startStep(
     command: commandText(command),
   });
   jobs.push(job);
-  await machine.jobs.start(job.id, command, { timeLimitSeconds, signal });
   return job;
 }

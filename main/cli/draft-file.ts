@@ -4,7 +4,7 @@ import type { LabStore } from "../library/lab-store.ts";
 import { type CampaignDraft, campaignDraftSchema } from "#shared/model/campaign.ts";
 import { TareError } from "#shared/model/error.ts";
 import { presetNameSchema, presetNames } from "#shared/model/workload.ts";
-import { campaignPreset, presetDraft } from "#shared/plan/campaign-presets.ts";
+import { campaignPreset, presetDraft, stepsLeftOut } from "#shared/plan/campaign-presets.ts";
 
 export interface DraftOptions {
   readonly lab?: string;
@@ -53,7 +53,11 @@ async function fromPreset(options: DraftOptions, labs: LabStore): Promise<Campai
     );
   }
   const campaign = campaignPreset(options.campaign ?? "basic");
-  return presetDraft(await labs.get(options.lab), preset.data, (await labs.facts(options.lab)).sut, campaign);
+  const { sut } = await labs.facts(options.lab);
+  for (const text of stepsLeftOut(campaign, sut))
+    process.stderr.write(`${text}
+`);
+  return presetDraft(await labs.get(options.lab), preset.data, sut, campaign);
 }
 
 function parsed(value: unknown): CampaignDraft {

@@ -7,6 +7,7 @@ import type { Facts } from "../model/facts.ts";
 import type { Lab } from "../model/lab.ts";
 import { workloadNames, type PresetName, type WorkloadName } from "../model/workload.ts";
 import { presetConditions } from "../workloads/registry.ts";
+import { ladderConfigurations, ladderPresets, type LadderPreset } from "./ladder-presets.ts";
 
 interface CampaignPreset {
   readonly id: string;
@@ -15,9 +16,12 @@ interface CampaignPreset {
   readonly summary: string;
   /** Ids of configuration presets in the order of tables, each with the workloads it is measured with. */
   readonly configurations: Readonly<Record<string, "all" | readonly WorkloadName[]>>;
+  /** A walk that follows them. */
+  readonly ladder?: LadderPreset;
 }
 
-const network = ["nuttcp"] as const;
+const processor = ["linpack", "stream", "randomaccess"] as const;
+const network = ["nuttcp", "netperf"] as const;
 
 /**
  * The paper's comparisons. Where its label and its raw data disagree, both are measured: the series "Docker NAT
@@ -30,6 +34,42 @@ export const campaignPresets: readonly CampaignPreset[] = [
     summary:
       "Every workload in four configurations: native, Docker with host network and with NAT, a libvirt guest.",
     configurations: { native: "all", "docker-host": "all", "docker-nat": "all", kvm: "all" },
+  },
+  {
+    id: "felter-2014",
+    title: "Felter et al. 2014",
+    summary:
+      "The paper's matrix: CPU and memory on one and two sockets with the guest untuned and tuned, networks, disks, Redis, and MySQL in the configurations of Table 2.",
+    configurations: {
+      native: "all",
+      "native-one-socket": processor,
+      "native-two-sockets": processor,
+      "docker-one-socket": processor,
+      "docker-two-sockets": processor,
+      "docker-host": ["fio", "redis", "mysql"],
+      "docker-nat": [...network, "fio", "redis", "mysql"],
+      "docker-layer": ["fio", "mysql"],
+      "docker-nat-layer": ["mysql"],
+      kvm: [...network, "fio", "redis"],
+      "kvm-one-socket": processor,
+      "kvm-two-sockets": processor,
+      "kvm-untuned": ["linpack"],
+      "kvm-tuned": ["linpack"],
+      "kvm-vhost-qcow2": ["mysql"],
+    },
+  },
+  {
+    id: "felter-table-2",
+    title: "Felter et al. 2014, Table 2",
+    summary: "MySQL in five configurations: network and storage of the container apart, and a guest.",
+    configurations: {
+      native: ["mysql"],
+      "docker-host": ["mysql"],
+      "docker-nat": ["mysql"],
+      "docker-nat-layer": ["mysql"],
+      "docker-layer": ["mysql"],
+      "kvm-vhost-qcow2": ["mysql"],
+    },
   },
   {
     id: "felter-figure-6",
@@ -53,6 +93,7 @@ export const campaignPresets: readonly CampaignPreset[] = [
       "docker-host": ["fio"],
       "docker-layer": ["fio"],
       kvm: ["fio"],
+      "kvm-vhost-qcow2": ["fio"],
     },
   },
   {
@@ -64,6 +105,13 @@ export const campaignPresets: readonly CampaignPreset[] = [
       configurationPresets.map(({ configuration }) => [configuration.id, "all"]),
     ),
   },
+  ...ladderPresets.map((ladder): CampaignPreset => ({
+    id: ladder.id,
+    title: `Ladder: ${ladder.title}`,
+    summary: ladder.summary,
+    configurations: { native: ladderConfigurations(ladder, null).workloads },
+    ladder,
+  })),
 ];
 
 /** Ten blocks, as many as the paper's repeats; three where it is only to be tried. */
@@ -82,29 +130,43 @@ export function presetDraft(
   lab: Lab,
   sizes: PresetName,
   facts: Facts | null,
-  { title, configurations }: CampaignPreset = campaignPreset("basic"),
+  preset: CampaignPreset = campaignPreset("basic"),
 ): CampaignDraft {
-  const used = new Set(
-    Object.values(configurations).flatMap((names) => (names === "all" ? workloadNames : names)),
-  );
-  const scope = Object.entries(configurations).flatMap(([id, names]): [string, WorkloadName[]][] =>
-    names === "all" ? [] : [[id, [...names]]],
-  );
+  const walk = preset.ladder === undefined ? null : ladderConfigurations(preset.ladder, facts);
+  const measured = new Map<string, readonly WorkloadName[]>([
+    ...Object.entries(preset.configurations).map(
+      ([id, names]) => [id, names === "all" ? workloadNames : names] as const,
+    ),
+    ...(walk?.configurations ?? []).map(({ id }) => [id, walk?.workloads ?? []] as const),
+  ]);
+  const used = new Set([...measured.values()].flat());
+  const names = workloadNames.filter((name) => used.has(name));
+  const scope = [...measured].filter(([, each]) => names.some((name) => !each.includes(name)));
   return {
-    name: `${title}, ${sizes}`,
+    name: `${preset.title}, ${sizes}`,
     labId: lab.id,
-    configurations: Object.keys(configurations).map((id) => {
-      const configuration = configurationOf(id);
-      return facts === null ? configuration : fittedTo(configuration, facts);
-    }),
-    conditions: workloadNames
-      .filter((name) => used.has(name))
-      .flatMap((name) => presetConditions(name, sizes)),
-    ...(scope.length === 0 ? {} : { scope: Object.fromEntries(scope) }),
+    configurations: [
+      ...Object.keys(preset.configurations).map((id) => {
+        const configuration = configurationOf(id);
+        return facts === null ? configuration : fittedTo(configuration, facts);
+      }),
+      ...(walk?.configurations ?? []),
+    ],
+    conditions: names.flatMap((name) => presetConditions(name, sizes)),
+    ...(scope.length === 0 ? {} : { scope: Object.fromEntries(scope.map(([id, each]) => [id, [...each]])) }),
+    ...(walk === null || walk.ladder === null ? {} : { ladders: [walk.ladder] }),
     blocks: blocksOf[sizes],
     control: true,
     host: { dropCaches: true, sysctls: {} },
   };
+}
+
+/** Steps of a preset's walk that the SUT does not offer, as sentences; they are not in the draft. */
+export function stepsLeftOut({ ladder }: CampaignPreset, facts: Facts | null): readonly string[] {
+  if (ladder === undefined) return [];
+  return ladderConfigurations(ladder, facts).leftOut.map(
+    ({ label, reason }) => `${label} is left out: ${reason}`,
+  );
 }
 
 function configurationOf(id: string): Configuration {
