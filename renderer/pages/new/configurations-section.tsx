@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronRight, IconCopyPlus, IconTrash } from "@tab
 import { useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { useSearchParams } from "wouter";
+import { environmentReason } from "#shared/environments/offers.ts";
 import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
@@ -47,7 +48,7 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
     });
 
   return (
-    <Section title="Configurations" aside={<AddMenu onAdd={add} />} flush>
+    <Section title="Configurations" aside={<AddMenu facts={facts} onAdd={add} />} flush>
       {fields.length === 0 ? (
         <p className={styles.none} data-error={error !== undefined || undefined}>
           At least one configuration is needed. The first native one is what all ratios are taken to.
@@ -58,6 +59,7 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
           <ConfigurationItem
             key={field.key}
             index={index}
+            facts={facts}
             open={
               open.has(field.key) || fieldError(formState.errors, `configurations.${index}`) !== undefined
             }
@@ -77,7 +79,12 @@ function useWantedIndex(): number {
   return Number(/^configurations\.(\d+)/.exec(search.get("field") ?? "")?.[1] ?? -1);
 }
 
-function AddMenu({ onAdd }: { readonly onAdd: (configuration: Configuration) => void }) {
+interface AddMenuProps {
+  readonly facts: Facts | null;
+  readonly onAdd: (configuration: Configuration) => void;
+}
+
+function AddMenu({ facts, onAdd }: AddMenuProps) {
   return (
     <Menu position="bottom-end" width={360}>
       <Menu.Target>
@@ -85,13 +92,16 @@ function AddMenu({ onAdd }: { readonly onAdd: (configuration: Configuration) => 
           Add
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        {configurationPresets.map(({ title, summary, configuration }) => (
-          <Menu.Item key={configuration.id} onClick={() => onAdd(configuration)}>
-            <EnvironmentChip environment={configuration.environment} label={title} />
-            <div className={styles.hint}>{summary}</div>
-          </Menu.Item>
-        ))}
+      <Menu.Dropdown className={styles.presets}>
+        {configurationPresets.map(({ title, summary, configuration }) => {
+          const reason = environmentReason(configuration, facts);
+          return (
+            <Menu.Item key={configuration.id} disabled={reason !== null} onClick={() => onAdd(configuration)}>
+              <EnvironmentChip environment={configuration.environment} label={title} />
+              <div className={styles.hint}>{reason ?? summary}</div>
+            </Menu.Item>
+          );
+        })}
       </Menu.Dropdown>
     </Menu>
   );
@@ -99,13 +109,14 @@ function AddMenu({ onAdd }: { readonly onAdd: (configuration: Configuration) => 
 
 interface ItemProps {
   readonly index: number;
+  readonly facts: Facts | null;
   readonly open: boolean;
   readonly onToggle: () => void;
   readonly onDuplicate: () => void;
   readonly onRemove: () => void;
 }
 
-function ConfigurationItem({ index, open, onToggle, onDuplicate, onRemove }: ItemProps) {
+function ConfigurationItem({ index, facts, open, onToggle, onDuplicate, onRemove }: ItemProps) {
   const { control } = useFormContext<CampaignForm>();
   const form = useWatch({ control, name: `configurations.${index}` });
   const all = useWatch({ control, name: "configurations" });
@@ -148,7 +159,7 @@ function ConfigurationItem({ index, open, onToggle, onDuplicate, onRemove }: Ite
               description="In tables and figures"
             />
           </div>
-          <ConfigurationFields index={index} />
+          <ConfigurationFields index={index} facts={facts} />
         </div>
       ) : null}
     </li>

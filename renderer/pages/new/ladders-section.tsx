@@ -1,0 +1,139 @@
+// Ladders: walks from one configuration to another, one change at a time, each step compared with the one before.
+import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash, IconX } from "@tabler/icons-react";
+import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
+import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
+import { fieldError } from "#renderer/components/field-error.ts";
+import { Section } from "#renderer/components/section.tsx";
+import type { CampaignForm } from "./campaign-form.ts";
+import type { ConfigurationForm } from "./configuration-form.ts";
+import styles from "./ladders-section.module.css";
+
+export function LaddersSection() {
+  const { control, getValues } = useFormContext<CampaignForm>();
+  const { fields, append, remove } = useFieldArray({ control, name: "ladders", keyName: "key" });
+  const add = (): void => {
+    const taken = new Set(getValues("ladders").map(({ id }) => id));
+    let count = 1;
+    while (taken.has(`ladder-${count}`)) count += 1;
+    append({ id: `ladder-${count}`, title: `Ladder ${count}`, steps: [] });
+  };
+  return (
+    <Section
+      title="Ladders"
+      aside={
+        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={12} />} onClick={add}>
+          Add a ladder
+        </Button>
+      }
+      flush
+    >
+      {fields.length === 0 ? (
+        <p className={styles.none}>
+          A ladder walks through configurations of this campaign in order, one change at a time, and tells
+          which part of the whole difference each change makes. None is set up.
+        </p>
+      ) : (
+        <ul className={styles.list}>
+          {fields.map((field, index) => (
+            <LadderItem key={field.key} index={index} onRemove={() => remove(index)} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function LadderItem({ index, onRemove }: { readonly index: number; readonly onRemove: () => void }) {
+  const { control, register, setValue, formState, trigger } = useFormContext<CampaignForm>();
+  const steps = useWatch({ control, name: `ladders.${index}.steps` });
+  const configurations = useWatch({ control, name: "configurations" });
+  const byId = new Map(configurations.map((configuration) => [configuration.id, configuration]));
+  // A step whose configuration was removed is no step any more.
+  const known = steps.filter((step) => byId.has(step));
+  const left = configurations.filter(({ id }) => !known.includes(id));
+  const set = (next: string[]): void => {
+    setValue(`ladders.${index}.steps`, next, { shouldDirty: true });
+    if (formState.isSubmitted) void trigger(`ladders.${index}.steps`);
+  };
+  const swap = (place: number, other: number): void => {
+    const next = [...known];
+    const [a, b] = [next[place], next[other]];
+    if (a === undefined || b === undefined) return;
+    next[place] = b;
+    next[other] = a;
+    set(next);
+  };
+  const error = fieldError(formState.errors, `ladders.${index}.steps`);
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <TextInput
+          className={styles.title}
+          aria-label={`Title of ladder ${index + 1}`}
+          spellCheck={false}
+          {...register(`ladders.${index}.title`)}
+          error={fieldError(formState.errors, `ladders.${index}.title`)}
+        />
+        <ActionIcon size="sm" aria-label={`Remove ladder ${index + 1}`} onClick={onRemove}>
+          <IconTrash size={15} stroke={1.6} />
+        </ActionIcon>
+      </div>
+      <ol className={styles.steps}>
+        {known.map((id, place) => (
+          <Step
+            key={id}
+            configuration={byId.get(id)}
+            before={byId.get(known[place - 1] ?? "")}
+            first={place === 0}
+            last={place === known.length - 1}
+            onUp={() => swap(place, place - 1)}
+            onDown={() => swap(place, place + 1)}
+            onRemove={() => set(known.filter((step) => step !== id))}
+          />
+        ))}
+      </ol>
+      <Select
+        className={styles.add}
+        aria-label={`Add a step to ladder ${index + 1}`}
+        placeholder={known.length === 0 ? "First configuration" : "Next configuration"}
+        data={left.map(({ id, label }) => ({ value: id, label: label === "" ? id : label }))}
+        value={null}
+        error={error}
+        onChange={(id) => (id === null ? undefined : set([...known, id]))}
+        disabled={left.length === 0}
+      />
+    </li>
+  );
+}
+
+interface StepProps {
+  readonly configuration: ConfigurationForm | undefined;
+  readonly before: ConfigurationForm | undefined;
+  readonly first: boolean;
+  readonly last: boolean;
+  readonly onUp: () => void;
+  readonly onDown: () => void;
+  readonly onRemove: () => void;
+}
+
+function Step({ configuration, first, last, onUp, onDown, onRemove }: StepProps) {
+  if (configuration === undefined) return null;
+  const label = configuration.label === "" ? configuration.id : configuration.label;
+  return (
+    <li className={styles.step}>
+      <EnvironmentChip environment={configuration.environment} label={label} />
+      <span className={styles.acts}>
+        <ActionIcon size="sm" aria-label={`${label}: earlier`} disabled={first} onClick={onUp}>
+          <IconArrowUp size={14} stroke={1.6} />
+        </ActionIcon>
+        <ActionIcon size="sm" aria-label={`${label}: later`} disabled={last} onClick={onDown}>
+          <IconArrowDown size={14} stroke={1.6} />
+        </ActionIcon>
+        <ActionIcon size="sm" aria-label={`${label}: no step`} onClick={onRemove}>
+          <IconX size={14} stroke={1.6} />
+        </ActionIcon>
+      </span>
+    </li>
+  );
+}
