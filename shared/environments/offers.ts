@@ -1,5 +1,5 @@
 // What a SUT offers of each axis: for every option the reason why it does not, or null. The form of a campaign greys these.
-import type { Configuration } from "../model/configuration.ts";
+import { configurationSchema, type Configuration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { bytesText } from "../report/number.ts";
 import { environments } from "./registry.ts";
@@ -24,7 +24,9 @@ export function reasonAgainst(
   const rule = rules[`${field}=${String(value)}`] ?? rules[field];
   const reason = rule?.(facts) ?? null;
   if (reason !== null || configuration === null) return reason;
-  const tried = withValue(configuration, field.split("."), value) as Configuration;
+  // An option that needs a field beside it (nodes to bind to) cannot be tried before that is given.
+  const tried = configurationSchema.safeParse(withValue(configuration, field.split("."), value)).data;
+  if (tried === undefined) return null;
   const finding = environments[tried.environment]
     .check(tried, facts)
     .find(({ severity, field: place }) => severity === "error" && place === field);

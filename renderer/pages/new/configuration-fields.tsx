@@ -3,9 +3,9 @@ import { useFormContext, useWatch } from "react-hook-form";
 import type { Facts } from "#shared/model/facts.ts";
 import type { CampaignForm } from "./campaign-form.ts";
 import { DeviceFields } from "./device-fields.tsx";
-import { Axis, More, SelectField, TextField, type FieldOption } from "./form-fields.tsx";
+import { Axis, More, SelectField, TextField } from "./form-fields.tsx";
 import { KvmFields } from "./kvm-fields.tsx";
-import { useOffers, type Offers } from "./use-offers.ts";
+import { offered, useOffers, type AxisProps } from "./use-offers.ts";
 import styles from "./configuration-fields.module.css";
 
 interface FieldsProps {
@@ -26,20 +26,6 @@ export function ConfigurationFields({ index, facts }: FieldsProps) {
       {environment === "kvm" ? <KvmFields index={index} facts={facts} offers={offers} /> : null}
     </div>
   );
-}
-
-export interface AxisProps {
-  readonly index: number;
-  readonly offers: Offers;
-}
-
-/** Options of a field with the reasons against them. */
-export function offered(
-  offers: Offers,
-  field: string,
-  options: readonly (readonly [value: string, label: string])[],
-): readonly FieldOption[] {
-  return options.map(([value, label]) => ({ value, label, reason: offers(field, value) }));
 }
 
 function PinningFields({ index, offers }: AxisProps) {

@@ -8,9 +8,16 @@ import { fieldError } from "#renderer/components/field-error.ts";
 import type { CampaignForm } from "./campaign-form.ts";
 import styles from "./configuration-fields.module.css";
 
-export function Axis({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface AxisProps {
+  readonly title: string;
+  /** Takes a row of its own: it has many fields. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+export function Axis({ title, wide = false, children }: AxisProps) {
   return (
-    <fieldset className={styles.axis}>
+    <fieldset className={styles.axis} data-wide={wide || undefined}>
       <legend>{title}</legend>
       {children}
     </fieldset>
@@ -68,6 +75,8 @@ interface TextFieldProps extends FieldProps {
 export function TextField({ name, numeric = false, wide = false, reason = null, ...rest }: TextFieldProps) {
   const { register, formState, getValues } = useFormContext<CampaignForm>();
   const value: unknown = getValues(name);
+  const empty = value === "" || value === undefined;
+  const refused = reason !== null && empty;
   return (
     <div className={wide ? styles.wide : undefined}>
       <TextInput
@@ -76,12 +85,12 @@ export function TextField({ name, numeric = false, wide = false, reason = null, 
         inputMode={numeric ? "numeric" : undefined}
         spellCheck={false}
         autoComplete="off"
-        readOnly={reason !== null && (value === "" || value === undefined)}
-        data-refused={(reason !== null && (value === "" || value === undefined)) || undefined}
+        readOnly={refused}
+        data-refused={refused || undefined}
         className={styles.text}
         error={fieldError(formState.errors, name)}
       />
-      <Reason text={reason} />
+      <Reason text={reason} chosen={!empty} />
     </div>
   );
 }
@@ -128,7 +137,7 @@ export function SelectField({ name, data, ...rest }: SelectFieldProps) {
             classNames={{ option: styles.option }}
             error={fieldError(formState.errors, name)}
           />
-          <Reason text={typeof value === "string" ? (reasons.get(value) ?? null) : null} />
+          <Reason text={typeof value === "string" ? (reasons.get(value) ?? null) : null} chosen />
         </div>
       )}
     />
@@ -184,15 +193,26 @@ export function CheckField({ name, label, description, reason = null }: FieldPro
             disabled={reason !== null && value !== true}
             {...field}
           />
-          <Reason text={reason} />
+          <Reason text={reason} chosen={value === true} />
         </div>
       )}
     />
   );
 }
 
-function Reason({ text }: { readonly text: string | null }) {
-  return text === null ? null : <p className={styles.reason}>{text}</p>;
+interface ReasonProps {
+  readonly text: string | null;
+  /** What the SUT does not offer is chosen all the same. */
+  readonly chosen: boolean;
+}
+
+function Reason({ text, chosen }: ReasonProps) {
+  if (text === null) return null;
+  return (
+    <p className={styles.reason} data-chosen={chosen || undefined}>
+      {text}
+    </p>
+  );
 }
 
 function OptionReason({ text }: { readonly text: string | null }) {

@@ -2,9 +2,9 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import type { Facts } from "#shared/model/facts.ts";
 import type { CampaignForm } from "./campaign-form.ts";
-import { offered, type AxisProps } from "./configuration-fields.tsx";
 import { DeviceFields } from "./device-fields.tsx";
 import { Axis, CheckField, More, SelectField, SuggestField, TextField } from "./form-fields.tsx";
+import { offered, type AxisProps } from "./use-offers.ts";
 
 type KvmProps = AxisProps & { readonly facts: Facts | null };
 
@@ -24,7 +24,7 @@ function MachineFields({ index, offers }: KvmProps) {
   const machine = useWatch({ control, name: prefix });
   const shaped = Object.values(machine.topology).some((number) => number !== "");
   return (
-    <Axis title="Virtual machine">
+    <Axis title="Virtual machine" wide>
       <TextField name={`${prefix}.vcpus`} label="vCPUs" description="Number" numeric />
       <TextField name={`${prefix}.memoryMiB`} label="Memory" description="MiB" numeric />
       <SuggestField
@@ -76,7 +76,7 @@ function MachineFields({ index, offers }: KvmProps) {
         <TextField
           name={`${prefix}.topology.sockets`}
           label="Sockets"
-          description="Shown to the guest; empty: one core a vCPU"
+          description="Empty: one core a vCPU"
           numeric
         />
         <TextField name={`${prefix}.topology.cores`} label="Cores" description="Of each socket" numeric />
@@ -84,7 +84,7 @@ function MachineFields({ index, offers }: KvmProps) {
         <TextField
           name={`${prefix}.numaCells`}
           label="NUMA nodes of the guest"
-          description="By spaces, each vCPUs:MiB@nodes of the host; @ may be left out; empty: one node"
+          description="vCPUs:MiB@host node, by spaces; @ may be left out; empty: one"
           placeholder="0-7:8192@0 8-15:8192@1"
           wide
         />
@@ -156,7 +156,7 @@ function DiskFields({ index, facts, offers }: KvmProps) {
   const prefix = `configurations.${index}.storage` as const;
   const device = useWatch({ control, name: `${prefix}.device.path` });
   return (
-    <Axis title="Disk">
+    <Axis title="Disk" wide>
       <SelectField
         name={`${prefix}.format`}
         label="Disk format"

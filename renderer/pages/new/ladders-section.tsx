@@ -64,7 +64,8 @@ function LadderItem({ index, onRemove }: { readonly index: number; readonly onRe
     next[other] = a;
     set(next);
   };
-  const error = fieldError(formState.errors, `ladders.${index}.steps`);
+  // A ladder that was just added has no step yet; that is said when a plan is asked for.
+  const error = formState.isSubmitted ? fieldError(formState.errors, `ladders.${index}.steps`) : undefined;
   return (
     <li className={styles.item}>
       <div className={styles.head}>

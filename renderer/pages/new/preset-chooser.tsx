@@ -38,7 +38,7 @@ export function PresetChooser({ labs, facts }: PresetChooserProps) {
             aria-label="Conditions of the preset"
             data={[...presetNames]}
             value={sizes}
-            onChange={(value) => setSizes(value as PresetName)}
+            onChange={(value) => setSizes(value)}
           />
         </div>
         <Menu position="bottom-start" width={460}>

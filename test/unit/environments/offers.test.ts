@@ -44,6 +44,8 @@ test("what the facts alone do not tell is asked of the environment's check, at t
   const cached = { ...kvm, storage: { ...kvm.storage, cache: "writeback" } } as typeof kvm;
   expect(reasonAgainst(cached, option, rich)).toContain("io=native needs cache none or directsync");
   expect(reasonAgainst(kvm, option, rich)).toBeNull();
+  // Cannot be tried without its nodes.
+  expect(reasonAgainst(kvm, { field: "pinning.memory.policy", value: "bind" }, bare)).toBeNull();
 });
 
 test("an environment that the SUT does not have says so", () => {
