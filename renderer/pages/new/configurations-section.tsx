@@ -13,6 +13,7 @@ import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "./campaign-form.ts";
 import { ConfigurationFields } from "./configuration-fields.tsx";
+import { freeId } from "./free-id.ts";
 import { TextField } from "./form-fields.tsx";
 import { configurationSummary, toConfigurationForm } from "./configuration-form.ts";
 import styles from "./configurations-section.module.css";
@@ -164,11 +165,4 @@ function ConfigurationItem({ index, facts, open, onToggle, onDuplicate, onRemove
       ) : null}
     </li>
   );
-}
-
-function freeId(wanted: string, taken: readonly { readonly id: string }[]): string {
-  const base = wanted.replace(/-\d+$/, "");
-  let id = wanted;
-  for (let count = 2; taken.some((other) => other.id === id); count += 1) id = `${base}-${count}`;
-  return id;
 }

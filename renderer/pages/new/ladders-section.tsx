@@ -1,17 +1,32 @@
 // Ladders: walks from one configuration to another, one change at a time, each step compared with the one before.
-import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash, IconX } from "@tabler/icons-react";
+import { ActionIcon, Button, Menu, Select, TextInput } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconChevronDown, IconTrash, IconX } from "@tabler/icons-react";
+import { useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
 import { fieldError } from "#renderer/components/field-error.ts";
+import { Notice } from "#renderer/components/notice.tsx";
 import { Section } from "#renderer/components/section.tsx";
+import { configurationSchema } from "#shared/model/configuration.ts";
+import type { Facts } from "#shared/model/facts.ts";
+import { configurationDifferences, differenceText } from "#shared/plan/configuration-differences.ts";
+import { ladderPresets, type FittedLadder, type LadderPreset } from "#shared/plan/ladder-presets.ts";
 import type { CampaignForm } from "./campaign-form.ts";
-import type { ConfigurationForm } from "./configuration-form.ts";
+import { toConfiguration, type ConfigurationForm } from "./configuration-form.ts";
+import { ladderForm } from "./ladder-form.ts";
 import styles from "./ladders-section.module.css";
 
-export function LaddersSection() {
+export function LaddersSection({ facts }: { readonly facts: Facts | null }) {
   const { control, getValues } = useFormContext<CampaignForm>();
   const { fields, append, remove } = useFieldArray({ control, name: "ladders", keyName: "key" });
+  const configurations = useFieldArray({ control, name: "configurations", keyName: "key" });
+  const [leftOut, setLeftOut] = useState<FittedLadder["leftOut"]>([]);
+  const addPreset = (preset: LadderPreset): void => {
+    const walk = ladderForm(preset, facts, getValues());
+    configurations.append(walk.configurations);
+    if (walk.ladder !== null) append(walk.ladder);
+    setLeftOut(walk.leftOut);
+  };
   const add = (): void => {
     const taken = new Set(getValues("ladders").map(({ id }) => id));
     let count = 1;
@@ -22,9 +37,25 @@ export function LaddersSection() {
     <Section
       title="Ladders"
       aside={
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={12} />} onClick={add}>
-          Add a ladder
-        </Button>
+        <Menu position="bottom-end" width={420}>
+          <Menu.Target>
+            <Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={13} />}>
+              Add a ladder
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={add}>
+              From the configurations above
+              <div className={styles.summary}>Without a step at first; they are chosen in their order.</div>
+            </Menu.Item>
+            {ladderPresets.map((preset) => (
+              <Menu.Item key={preset.id} onClick={() => addPreset(preset)}>
+                {preset.title}
+                <div className={styles.summary}>{preset.summary} Its configurations are added.</div>
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
       }
       flush
     >
@@ -39,6 +70,20 @@ export function LaddersSection() {
             <LadderItem key={field.key} index={index} onRemove={() => remove(index)} />
           ))}
         </ul>
+      )}
+      {leftOut.length === 0 ? null : (
+        <div className={styles.leftOut}>
+          <Notice severity="info">
+            Left out, for this lab does not offer it or it would change nothing:
+            <ul className={styles.reasons}>
+              {leftOut.map(({ id, label, reason }) => (
+                <li key={id}>
+                  {label}: {reason}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
       )}
     </Section>
   );
@@ -118,12 +163,22 @@ interface StepProps {
   readonly onRemove: () => void;
 }
 
-function Step({ configuration, first, last, onUp, onDown, onRemove }: StepProps) {
+/** What a step changes; nothing is said while either configuration is not complete. */
+function changesText(before: ConfigurationForm | undefined, after: ConfigurationForm): string {
+  if (before === undefined) return "where the walk begins";
+  const [from, to] = [before, after].map((form) => configurationSchema.safeParse(toConfiguration(form)).data);
+  if (from === undefined || to === undefined) return "";
+  const differences = configurationDifferences(from, to);
+  return differences.length === 0 ? "changes nothing" : differences.map(differenceText).join("; ");
+}
+
+function Step({ configuration, before, first, last, onUp, onDown, onRemove }: StepProps) {
   if (configuration === undefined) return null;
   const label = configuration.label === "" ? configuration.id : configuration.label;
   return (
     <li className={styles.step}>
       <EnvironmentChip environment={configuration.environment} label={label} />
+      <span className={styles.changes}>{changesText(before, configuration)}</span>
       <span className={styles.acts}>
         <ActionIcon size="sm" aria-label={`${label}: earlier`} disabled={first} onClick={onUp}>
           <IconArrowUp size={14} stroke={1.6} />

@@ -144,7 +144,7 @@ function CampaignEditor({ labs, stored, fresh }: CampaignEditorProps) {
             <HostSection />
           </div>
           <MatrixSection />
-          <LaddersSection />
+          <LaddersSection facts={facts} />
         </form>
       </FormProvider>
     </Page>
@@ -180,7 +180,9 @@ function useWantedField(setFocus: (field: FieldPath<CampaignForm>) => void): voi
   const [search] = useSearchParams();
   const wanted = search.get("field");
   useEffect(() => {
-    if (wanted !== null) setFocus(wanted as FieldPath<CampaignForm>);
+    // A step of a ladder has no field of its own.
+    const field = wanted?.replace(/^(ladders\.\d+)\..*/, "$1.title");
+    if (field !== undefined) setFocus(field as FieldPath<CampaignForm>);
   }, [wanted, setFocus]);
 }
 
