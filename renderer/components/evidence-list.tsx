@@ -13,38 +13,32 @@ interface EvidenceListProps {
 
 export function EvidenceList({ label, groups, runs }: EvidenceListProps) {
   return (
-    <div className={styles.scroller}>
-      <table className={styles.list} aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">Evidence</th>
-            <th scope="col">Verdict</th>
-            {runs > 1 ? <th scope="col">Runs</th> : null}
-            <th scope="col">Expected</th>
-            <th scope="col">Found</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map(({ name, required, verdict, expected, found, runs: count }) => (
-            <tr key={`${name} ${verdict} ${expected} ${found}`}>
-              <th scope="row">
-                {evidenceTitle(name)}
-                {required ? null : <span className={styles.context}>for context</span>}
-              </th>
-              <td>
-                <VerdictLabel verdict={verdict} />
-              </td>
-              {runs > 1 ? (
-                <td className={styles.count}>
-                  {count} of {runs}
-                </td>
-              ) : null}
-              <td>{expected}</td>
-              <td>{found}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ul className={styles.list} aria-label={label}>
+      {groups.map(({ name, required, verdict, expected, found, runs: count }) => (
+        <li key={`${name} ${verdict} ${expected} ${found}`} className={styles.item}>
+          <span>
+            <VerdictLabel verdict={verdict} />
+          </span>
+          <span className={styles.name}>
+            {evidenceTitle(name)}
+            {required ? null : <span className={styles.quiet}> for context</span>}
+            {runs > 1 ? (
+              <span className={styles.quiet}>
+                {" "}
+                {count} of {runs} runs
+              </span>
+            ) : null}
+          </span>
+          <span>
+            <span className={styles.quiet}>expected </span>
+            {expected}
+          </span>
+          <span>
+            <span className={styles.quiet}>found </span>
+            {found}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -17,13 +17,14 @@ import { ladderForm } from "./ladder-form.ts";
 import styles from "./ladders-section.module.css";
 
 export function LaddersSection({ facts }: { readonly facts: Facts | null }) {
-  const { control, getValues } = useFormContext<CampaignForm>();
+  const { control, getValues, setValue } = useFormContext<CampaignForm>();
   const { fields, append, remove } = useFieldArray({ control, name: "ladders", keyName: "key" });
-  const configurations = useFieldArray({ control, name: "configurations", keyName: "key" });
   const [leftOut, setLeftOut] = useState<FittedLadder["leftOut"]>([]);
   const addPreset = (preset: LadderPreset): void => {
     const walk = ladderForm(preset, facts, getValues());
-    configurations.append(walk.configurations);
+    setValue("configurations", [...getValues("configurations"), ...walk.configurations], {
+      shouldDirty: true,
+    });
     if (walk.ladder !== null) append(walk.ladder);
     setLeftOut(walk.leftOut);
   };

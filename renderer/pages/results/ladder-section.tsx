@@ -27,9 +27,9 @@ interface LadderSectionProps {
 export function LadderSection({ id, title, rows, inputs, looks }: LadderSectionProps) {
   const lines = rows.reduce((sum, { steps }) => sum + steps.length + 2, 0);
   return (
-    <Part id={id} title={title} height={500 + lines * 27}>
+    <Part id={id} title={`Ladder: ${title}`} height={500 + lines * 27}>
       {() => (
-        <Section title={title} flush>
+        <Section title={`Ladder: ${title}`} flush>
           <p className={styles.summary}>
             Each step is one configuration, compared with the step before within the block. Its share is its
             part of the whole way, by the logarithm of the ratios, so that the shares add up to 100 %.

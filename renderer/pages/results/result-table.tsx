@@ -37,7 +37,7 @@ export function ResultTable(props: ResultTableProps) {
   // Where there is no room for a column of their own, marks stand under the configuration.
   const narrow = width < 900;
   const proven = rows.some(({ evidence }) => evidence !== null);
-  const beside = (narrow ? 520 : 660) + (proven ? 90 : 0);
+  const beside = narrow ? 520 : proven ? 750 : 660;
   const barWidth = Math.round(Math.min(220, Math.max(110, width - beside)));
   return (
     <section ref={ref} className={styles.scroller} tabIndex={0} aria-label={label}>
@@ -59,7 +59,7 @@ export function ResultTable(props: ResultTableProps) {
               <span className={styles.hidden}>Ratio, drawn</span>
               {scale === null ? null : <RatioTicks scale={scale} width={barWidth} />}
             </th>
-            {proven ? <th scope="col">Evidence</th> : null}
+            {narrow || !proven ? null : <th scope="col">Evidence</th>}
             {narrow ? null : <th scope="col">Marks</th>}
           </tr>
         </thead>
@@ -114,6 +114,7 @@ function Row(props: RowProps) {
   const look = looks.get(row.slot);
   const color = look?.color ?? "";
   const fill = row.distinguishable === false ? indistinguishableColor[scheme] : color;
+  const verdict = row.evidence === null ? null : <VerdictLabel verdict={row.evidence} />;
   const marks = <span data-failed={row.failed > 0 || undefined}>{rowMarks(row, refused).join("; ")}</span>;
   return (
     <Fragment>
@@ -137,7 +138,11 @@ function Row(props: RowProps) {
             {look === undefined ? null : <SlotSwatch look={look} />}
             {row.label}
           </button>
-          {narrow ? <div className={styles.under}>{marks}</div> : null}
+          {narrow ? (
+            <div className={styles.under}>
+              {verdict} {marks}
+            </div>
+          ) : null}
         </th>
         <td data-number>{meanText(row.mean, row.deviation)}</td>
         <td>{row.mean === null ? "" : row.metric.unit}</td>
@@ -157,7 +162,7 @@ function Row(props: RowProps) {
             />
           )}
         </td>
-        {proven ? <td>{row.evidence === null ? "" : <VerdictLabel verdict={row.evidence} />}</td> : null}
+        {narrow || !proven ? null : <td>{verdict}</td>}
         {narrow ? null : <td className={styles.marks}>{marks}</td>}
       </tr>
       {opened ? (

@@ -1,5 +1,6 @@
 // The sections of the results in one line that stays in view: where one is, and the way to the others.
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { scrollToTop } from "./scroll-to.ts";
 import styles from "./section-index.module.css";
 
 export interface IndexEntry {
@@ -28,8 +29,9 @@ export function SectionIndex({ entries }: { readonly entries: readonly IndexEntr
           onClick={(event) => {
             event.preventDefault();
             const section = document.getElementById(id);
-            section?.scrollIntoView({ block: "start" });
-            section?.focus({ preventScroll: true });
+            if (section === null) return;
+            scrollToTop(section, (bar.current?.clientHeight ?? 0) + 10);
+            section.focus({ preventScroll: true });
           }}
         >
           {title}

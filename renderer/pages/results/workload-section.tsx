@@ -14,6 +14,7 @@ import { CopyTable } from "./copy-table.tsx";
 import { EvidenceLine } from "./evidence-line.tsx";
 import { FigureView } from "./figure-view.tsx";
 import { Part } from "./part.tsx";
+import { scrollIntoSight } from "./scroll-to.ts";
 import { ResultTable } from "./result-table.tsx";
 import styles from "./workload-section.module.css";
 
@@ -57,7 +58,8 @@ function WorkloadBody({ workload, inputs, runs, looks, allMetrics, onRaw, rows }
   const ended = useMemo(() => endedRuns(rows, runs), [rows, runs]);
   const openFromFigure = (key: string): void => {
     setOpen(key);
-    box.current?.querySelector(`[data-row="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "nearest" });
+    const line = box.current?.querySelector(`[data-row="${CSS.escape(key)}"]`);
+    if (line != null) scrollIntoSight(line);
   };
   const { title, summary, network } = workloads[workload];
   return (
