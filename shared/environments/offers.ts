@@ -2,6 +2,7 @@
 import { configurationSchema, type Configuration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { bytesText } from "../report/number.ts";
+import { deviceUses, pathOf } from "./device-checks.ts";
 import { environments } from "./registry.ts";
 
 /** One choice of an axis: `network.mode`, `macvlan`. */
@@ -92,10 +93,10 @@ export function deviceOffers({ blocks }: Pick<Facts, "blocks">): readonly Device
     const { name, sizeBytes, model, serial, rotational } = block;
     const kind = model ?? (rotational ? "rotating disk" : "no model");
     return {
-      path: `/dev/${name}`,
+      path: pathOf(name),
       text: `${bytesText(sizeBytes)}, ${kind}`,
       serial,
-      reason: deviceUse(block),
+      reason: reasonOf(block),
     };
   });
   return [
@@ -104,21 +105,13 @@ export function deviceOffers({ blocks }: Pick<Facts, "blocks">): readonly Device
   ];
 }
 
-/** `mounted at /, /boot`; null where nothing uses the device. */
-function deviceUse(block: Facts["blocks"][number]): string | null {
-  const { mounts, holders, partitions, fileSystem, serial } = block;
-  const places = mounts.filter((mount) => mount !== "[swap]");
+/** What speaks against the device; null where it is free and can be confirmed. */
+function reasonOf(block: Facts["blocks"][number]): string | null {
   const uses = [
-    ...(places.length > 0 ? [`mounted at ${places.join(", ")}`] : []),
-    ...(mounts.includes("[swap]") ? ["used as swap"] : []),
-    ...(holders.length > 0 ? [`held by ${holders.join(", ")}`] : []),
-    ...(partitions.length > 0 ? [`has partitions ${partitions.join(", ")}`] : []),
-    ...(fileSystem !== null && places.length === 0 && !mounts.includes("[swap]")
-      ? [`holds ${fileSystem}`]
-      : []),
-    ...(serial === null ? ["has no serial number that could be confirmed"] : []),
+    ...deviceUses(block),
+    ...(block.serial === null ? ["has no serial number that could be confirmed"] : []),
   ];
-  return uses.length === 0 ? null : uses.join("; ");
+  return uses.length === 0 ? null : uses.join(", ");
 }
 
 function withValue(target: unknown, [first, ...rest]: readonly string[], value: unknown): unknown {

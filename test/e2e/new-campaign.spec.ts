@@ -91,7 +91,7 @@ test("cells are taken out by cell, by row and by column, with the keyboard, and 
   open,
 }) => {
   const page = await open("/new");
-  const matrix = page.getByRole("region", { name: "Cells" }).last();
+  const matrix = page.getByRole("region", { name: "Configurations and workloads" });
   const cell = matrix.getByRole("checkbox", { name: "KVM with STREAM" });
   await cell.focus();
   await page.keyboard.press("Space");

@@ -88,7 +88,7 @@ function deviceIssues(form: CampaignForm, facts: Facts | null): readonly FieldIs
     const field = `configurations.${index}.storage.device`;
     if (found === undefined) return [];
     if (found.reason !== null)
-      return [{ field: `${field}.path`, message: `${found.path} is in use: ${found.reason}` }];
+      return [{ field: `${field}.path`, message: `${found.path} is not free: it ${found.reason}` }];
     if (found.serial === null || serial.trim() === "" || serial.trim() === found.serial) return [];
     return [
       {

@@ -176,10 +176,13 @@ function changesText(before: ConfigurationForm | undefined, after: Configuration
 function Step({ configuration, before, first, last, onUp, onDown, onRemove }: StepProps) {
   if (configuration === undefined) return null;
   const label = configuration.label === "" ? configuration.id : configuration.label;
+  const changes = changesText(before, configuration);
   return (
     <li className={styles.step}>
       <EnvironmentChip environment={configuration.environment} label={label} />
-      <span className={styles.changes}>{changesText(before, configuration)}</span>
+      <span className={styles.changes} title={changes}>
+        {changes}
+      </span>
       <span className={styles.acts}>
         <ActionIcon size="sm" aria-label={`${label}: earlier`} disabled={first} onClick={onUp}>
           <IconArrowUp size={14} stroke={1.6} />

@@ -73,7 +73,7 @@ function Matrix({ rows, groups, blocks }: MatrixProps) {
     row.conditions.some(({ workload }) => workload === name);
   return (
     // Scrolls sideways where workloads are many, so the keyboard must reach it.
-    <section className={styles.scroller} tabIndex={0} aria-label="Cells">
+    <section className={styles.scroller} tabIndex={0} aria-label="Configurations and workloads">
       <table className={styles.matrix}>
         <thead>
           <tr>

@@ -75,9 +75,9 @@ test("devices are listed with what uses them, the free ones first", () => {
   ];
   expect(deviceOffers({ blocks }).map(({ path, reason }) => [path, reason])).toEqual([
     ["/dev/sde", null],
-    ["/dev/sda", "mounted at /, /boot; has partitions sda1"],
-    ["/dev/sdb", "used as swap"],
-    ["/dev/sdc", "held by dm-0; holds LVM2_member"],
+    ["/dev/sda", "is mounted at /, is mounted at /boot, has partitions (sda1), holds ext4"],
+    ["/dev/sdb", "is used as swap, holds swap"],
+    ["/dev/sdc", "carries dm-0, holds LVM2_member"],
     ["/dev/sdd", "has no serial number that could be confirmed"],
   ]);
   expect(deviceOffers({ blocks })[0]?.text).toBe("1 TiB, rotating disk");

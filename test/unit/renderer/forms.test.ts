@@ -369,7 +369,9 @@ test("a device that is in use, or whose serial number was typed wrong, is told",
     return messagesOf(form, facts);
   };
   const at = "configurations.0.storage.device";
-  expect(await typed("/dev/sda", "S5X1")).toEqual({ [`${at}.path`]: "/dev/sda is in use: mounted at /" });
+  expect(await typed("/dev/sda", "S5X1")).toEqual({
+    [`${at}.path`]: "/dev/sda is not free: it is mounted at /",
+  });
   expect(await typed("/dev/sdb", "s5x1")).toEqual({
     [`${at}.serial`]: "/dev/sdb has the serial number S5X1, not s5x1",
   });
