@@ -28,7 +28,7 @@ export function Page({ title, subtitle, actions, bar, fixed = false, children }:
         {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
       </header>
       {bar === undefined ? null : <div className={styles.bar}>{bar}</div>}
-      <div className={styles.content} data-fixed={fixed || undefined}>
+      <div className={styles.content} data-fixed={fixed || undefined} data-scroller>
         {children}
       </div>
     </div>

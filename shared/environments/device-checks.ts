@@ -47,19 +47,24 @@ export function blockDeviceFindings(configuration: Configuration, facts: Facts):
 type Block = Facts["blocks"][number];
 
 /** The kernel writes `cciss!c0d0` for /dev/cciss/c0d0. */
-function pathOf(name: string): string {
+export function pathOf(name: string): string {
   return `/dev/${name.replaceAll("!", "/")}`;
 }
 
-function useFindings({ name, mounts, partitions, holders, fileSystem }: Block, field: string): Finding[] {
-  const uses = [
+/** What uses a device, as the facts tell: `is mounted at /`, `has partitions (sda1)`; empty where it is free. */
+export function deviceUses({ mounts, partitions, holders, fileSystem }: Block): readonly string[] {
+  return [
     ...(mounts.includes("[swap]") ? ["is used as swap"] : []),
     ...mounts.filter((point) => point !== "[swap]").map((point) => `is mounted at ${point}`),
     ...(partitions.length === 0 ? [] : [`has partitions (${partitions.join(", ")})`]),
     ...(holders.length === 0 ? [] : [`carries ${holders.join(", ")}`]),
     ...(fileSystem === null ? [] : [`holds ${fileSystem}`]),
   ];
-  return uses.length === 0 ? [] : [error(field, `${pathOf(name)} is not free: it ${uses.join(", ")}.`)];
+}
+
+function useFindings(block: Block, field: string): Finding[] {
+  const uses = deviceUses(block);
+  return uses.length === 0 ? [] : [error(field, `${pathOf(block.name)} is not free: it ${uses.join(", ")}.`)];
 }
 
 function serialFindings({ name, serial }: Block, typed: string): Finding[] {

@@ -3,7 +3,8 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createCampaignFolder } from "#main/library/campaign-folder.ts";
-import { campaign, journal } from "../e2e/fixtures/sample-campaign.ts";
+import { campaign } from "../e2e/fixtures/sample-campaign.ts";
+import { journal } from "../e2e/fixtures/sample-journal.ts";
 
 const hourMs = 3_600_000;
 

@@ -1,12 +1,12 @@
-// The form of a new campaign: every field as it is typed, and the way to a CampaignDraft.
-import { toNestErrors } from "@hookform/resolvers";
-import type { FieldErrors, Resolver } from "react-hook-form";
+// The form of a new campaign: every field as it is typed, and the way to a CampaignDraft and back.
 import { z } from "zod";
 import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
 import { campaignDraftSchema, type CampaignDraft } from "#shared/model/campaign.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import {
+  conditionSchema,
   presetNameSchema,
+  presetNames,
   workloadNames,
   type Condition,
   type PresetName,
@@ -18,25 +18,30 @@ import { configurationFormSchema, toConfiguration, toConfigurationForm } from ".
 import { optionalNumber, optionalText, toNumber } from "./typed-text.ts";
 
 const choiceSchema = z.object({
-  preset: presetNameSchema.or(z.literal("off")),
+  /** `given`: conditions that are in none of the presets, as a campaign's preset or a file gave them. */
+  preset: presetNameSchema.or(z.enum(["off", "given"])),
   /** Ids of conditions of the preset that are left out. */
   left: z.array(z.string()),
+  given: z.array(conditionSchema).default([]),
 });
+export type WorkloadChoice = z.infer<typeof choiceSchema>;
+
+const off: WorkloadChoice = { preset: "off", left: [], given: [] };
+
+/** A workload that a stored draft does not know yet is off. */
+const choicesSchema = z.object(
+  Object.fromEntries(workloadNames.map((name) => [name, choiceSchema.default(off)])) as Record<
+    WorkloadName,
+    z.ZodDefault<typeof choiceSchema>
+  >,
+);
 
 export const campaignFormSchema = z.object({
   name: z.string(),
   labId: z.string(),
   configurations: z.array(configurationFormSchema),
-  workloads: z.object({
-    linpack: choiceSchema,
-    stream: choiceSchema,
-    randomaccess: choiceSchema,
-    nuttcp: choiceSchema,
-    netperf: choiceSchema,
-    fio: choiceSchema,
-    redis: choiceSchema,
-    mysql: choiceSchema,
-  } satisfies Record<WorkloadName, typeof choiceSchema>),
+  workloads: choicesSchema,
+  ladders: z.array(z.object({ id: z.string(), title: z.string(), steps: z.array(z.string()) })).default([]),
   blocks: z.string(),
   control: z.boolean(),
   host: z.object({
@@ -64,6 +69,7 @@ export function newCampaignForm(labId: string, facts: Facts | null): CampaignFor
       .map((configuration) => (facts === null ? configuration : fittedTo(configuration, facts)))
       .map(toConfigurationForm),
     workloads: everyWorkload("quick"),
+    ladders: [],
     blocks: "10",
     control: true,
     host: { governor: "", dropCaches: true, sysctls: [] },
@@ -72,35 +78,38 @@ export function newCampaignForm(labId: string, facts: Facts | null): CampaignFor
 }
 
 export function everyWorkload(preset: PresetName): CampaignForm["workloads"] {
-  const choice = { preset, left: [] };
-  return {
-    linpack: choice,
-    stream: choice,
-    randomaccess: choice,
-    nuttcp: choice,
-    netperf: choice,
-    fio: choice,
-    redis: choice,
-    mysql: choice,
-  };
+  return perWorkload(() => ({ ...off, preset }));
 }
 
 /** The conditions that are chosen, in the order of the workloads. */
 export function chosenConditions(workloads: CampaignForm["workloads"]): readonly Condition[] {
-  return workloadNames.flatMap((name) => {
-    const { preset, left } = workloads[name];
-    if (preset === "off") return [];
-    return presetConditions(name, preset).filter(({ id }) => !left.includes(id));
-  });
+  return workloadNames.flatMap((name) =>
+    offeredConditions(name, workloads[name]).filter(({ id }) => !workloads[name].left.includes(id)),
+  );
 }
 
-/** The draft where every field is right, else the issues by path of the form. */
+/** The conditions that a choice takes from, those that are left out included. */
+export function offeredConditions(name: WorkloadName, choice: WorkloadChoice): readonly Condition[] {
+  if (choice.preset === "off") return [];
+  return choice.preset === "given" ? choice.given : presetConditions(name, choice.preset);
+}
+
+/** The draft where every field is right, else the issues by path of the draft. */
 export function toCampaignDraft(form: CampaignForm): z.ZodSafeParseResult<CampaignDraft> {
+  const conditions = chosenConditions(form.workloads);
+  const scope = scopeOf(form, conditions);
+  const known = new Set(form.configurations.map(({ id }) => id));
+  const ladders = form.ladders.map((ladder) => ({
+    ...ladder,
+    steps: ladder.steps.filter((step) => known.has(step)),
+  }));
   return campaignDraftSchema.safeParse({
     name: form.name,
     labId: form.labId,
     configurations: form.configurations.map(toConfiguration),
-    conditions: chosenConditions(form.workloads),
+    conditions,
+    ...(Object.keys(scope).length === 0 ? {} : { scope }),
+    ...(ladders.length === 0 ? {} : { ladders }),
     blocks: toNumber(form.blocks),
     control: form.control,
     host: {
@@ -112,27 +121,61 @@ export function toCampaignDraft(form: CampaignForm): z.ZodSafeParseResult<Campai
   });
 }
 
-export const campaignResolver: Resolver<CampaignForm, unknown, CampaignDraft> = (form, _, options) => {
-  const result = toCampaignDraft(form);
-  if (result.success) return { values: result.data, errors: {} };
-  const flat: FieldErrors = {};
-  for (const issue of result.error.issues) {
-    // A bad key of a record says so inside.
-    const { message } = issue.code === "invalid_key" ? (issue.issues[0] ?? issue) : issue;
-    flat[fieldOf(issue.path, form)] ??= { type: "zod", message };
-  }
-  return { values: {}, errors: toNestErrors<CampaignForm>(flat, options) };
-};
+/** Only of configurations that leave one of the chosen workloads out. */
+function scopeOf(form: CampaignForm, conditions: readonly Condition[]): Record<string, WorkloadName[]> {
+  const chosen = [...new Set(conditions.map(({ workload }) => workload))];
+  return Object.fromEntries(
+    form.configurations
+      .filter(({ without }) => chosen.some((name) => without.includes(name)))
+      .map(({ id, without }) => [id, chosen.filter((name) => !without.includes(name))]),
+  );
+}
 
-/** Where an issue belongs in the form: sysctls are a list there, conditions are chosen by workload. */
-export function fieldOf(path: readonly PropertyKey[], form: CampaignForm): string {
-  const [first, second, name] = path;
-  if (first === "conditions") return "workloads";
-  if (first === "labId") return "labId";
-  if (first === "host" && second === "sysctls") {
-    const index = form.host.sysctls.findIndex((sysctl) => sysctl.name.trim() === String(name ?? ""));
-    const badName = !/^[a-z0-9_]+(\.[a-zA-Z0-9_-]+)+$/.test(String(name ?? ""));
-    return `host.sysctls.${Math.max(index, 0)}.${badName ? "name" : "value"}`;
+/** The form that makes this draft. */
+export function toCampaignForm(draft: CampaignDraft): CampaignForm {
+  const { host } = draft;
+  // A workload that is chosen later is measured everywhere.
+  const chosen = [...new Set(draft.conditions.map(({ workload }) => workload))];
+  return {
+    name: draft.name,
+    labId: draft.labId,
+    configurations: draft.configurations.map((configuration) => {
+      const scope = draft.scope?.[configuration.id];
+      const without = scope === undefined ? [] : chosen.filter((name) => !scope.includes(name));
+      return { ...toConfigurationForm(configuration), without };
+    }),
+    workloads: perWorkload((name) =>
+      toChoice(
+        name,
+        draft.conditions.filter(({ workload }) => workload === name),
+      ),
+    ),
+    ladders: (draft.ladders ?? []).map((ladder) => ({ ...ladder, steps: [...ladder.steps] })),
+    blocks: String(draft.blocks),
+    control: draft.control,
+    host: {
+      governor: host.governor ?? "",
+      dropCaches: host.dropCaches,
+      sysctls: Object.entries(host.sysctls).map(([name, value]) => ({ name, value })),
+    },
+    seed: draft.seed?.toString() ?? "",
+  };
+}
+
+/** The first preset that has all of these conditions, in the same order; else the conditions themselves. */
+function toChoice(name: WorkloadName, conditions: readonly Condition[]): WorkloadChoice {
+  if (conditions.length === 0) return off;
+  const wanted = conditions.map((condition) => JSON.stringify(condition));
+  for (const preset of presetNames) {
+    const offered = presetConditions(name, preset);
+    const left = offered.filter((condition) => !wanted.includes(JSON.stringify(condition)));
+    const kept = offered.filter((condition) => !left.includes(condition));
+    if (kept.map((condition) => JSON.stringify(condition)).join() === wanted.join())
+      return { preset, left: left.map(({ id }) => id), given: [] };
   }
-  return path.map(String).join(".");
+  return { preset: "given", left: [], given: [...conditions] };
+}
+
+function perWorkload(choose: (name: WorkloadName) => WorkloadChoice): CampaignForm["workloads"] {
+  return Object.fromEntries(workloadNames.map((name) => [name, choose(name)])) as CampaignForm["workloads"];
 }

@@ -3,67 +3,76 @@ import { z } from "zod";
 import {
   environmentNameSchema,
   type Configuration,
-  type KvmConfiguration,
+  type DeviceStorage,
   type MemoryPolicy,
 } from "#shared/model/configuration.ts";
-import { optionalNumber, optionalText, toNumber } from "./typed-text.ts";
+import { machineFormSchema, toMachine, toMachineForm, unusedMachine } from "./machine-form.ts";
+import { optionalNumber, optionalText } from "./typed-text.ts";
 
-/** Every field of every environment; those that an environment does not have are kept but not used. */
+const noDevice = { path: "", serial: "" };
+
+/**
+ * Every field of every environment; those that an environment does not have are kept but not used. Fields that came
+ * later than the first drafts have a default, so that a stored draft stays readable.
+ */
 export const configurationFormSchema = z.object({
   id: z.string(),
   label: z.string(),
   environment: environmentNameSchema,
+  /** Workloads that it is not measured with. */
+  without: z.array(z.string()).default([]),
   pinning: z.object({
     cpus: z.string(),
     memory: z.object({ policy: z.enum(["default", "local", "interleave", "bind"]), nodes: z.string() }),
   }),
-  pages: z.object({ thp: z.enum(["", "always", "madvise", "never"]), hugePages2M: z.string() }),
-  machine: z.object({
-    accelerator: z.enum(["auto", "kvm", "tcg"]),
-    vcpus: z.string(),
-    memoryMiB: z.string(),
-    cpuModel: z.string(),
-    vcpuPins: z.string(),
-    emulatorPin: z.string(),
-    hugePages: z.boolean(),
+  pages: z.object({
+    thp: z.enum(["", "always", "madvise", "never"]),
+    hugePages2M: z.string(),
+    hugePages1G: z.string().default(""),
+    hugePagesNode: z.string().default(""),
   }),
-  network: z.object({ mode: z.enum(["host", "nat", "macvlan"]), vhost: z.enum(["auto", "off"]) }),
+  machine: machineFormSchema,
+  network: z.object({
+    mode: z.enum(["host", "nat", "macvlan", "bridge", "direct", "user"]),
+    userlandProxy: z.enum(["", "on", "off"]).default(""),
+    vhost: z.enum(["auto", "off"]),
+  }),
   storage: z.object({
-    kind: z.enum(["volume", "layer", "device"]),
+    kind: z.enum(["file", "volume", "layer", "device"]),
     format: z.enum(["raw", "qcow2"]),
     cache: z.enum(["none", "writeback", "writethrough", "directsync", "unsafe"]),
     io: z.enum(["native", "threads", "io_uring"]),
     ioThread: z.boolean(),
+    device: z.object({ path: z.string(), serial: z.string() }).default(noDevice),
   }),
 });
 export type ConfigurationForm = z.infer<typeof configurationFormSchema>;
 
-const unusedMachine: ConfigurationForm["machine"] = {
-  accelerator: "auto",
-  vcpus: "2",
-  memoryMiB: "2048",
-  cpuModel: "default",
-  vcpuPins: "",
-  emulatorPin: "",
-  hugePages: false,
-};
+const unusedDisk = { format: "raw", cache: "none", io: "native", ioThread: false } as const;
 
 export function toConfigurationForm(configuration: Configuration): ConfigurationForm {
-  const { id, label, environment, pinning, pages } = configuration;
+  const { id, label, environment, pinning, pages, network, storage } = configuration;
   const kvm = configuration.environment === "kvm" ? configuration : null;
-  const docker = configuration.environment === "docker" ? configuration : null;
+  const { device: _, ...disk } = kvm?.storage ?? { ...unusedDisk, device: undefined };
   return {
     id,
     label,
     environment,
+    without: [],
     pinning: { cpus: pinning.cpus ?? "", memory: toMemoryForm(pinning.memory) },
-    pages: { thp: pages.thp ?? "", hugePages2M: pages.hugePages2M?.toString() ?? "" },
-    machine: kvm === null ? unusedMachine : toMachineForm(kvm.machine),
-    network: { mode: docker?.network.mode ?? "host", vhost: kvm?.network.vhost ?? "auto" },
-    storage: {
-      kind: docker?.storage.kind ?? "volume",
-      ...(kvm?.storage ?? { format: "raw", cache: "none", io: "native", ioThread: false }),
+    pages: {
+      thp: pages.thp ?? "",
+      hugePages2M: pages.hugePages2M?.toString() ?? "",
+      hugePages1G: pages.hugePages1G?.toString() ?? "",
+      hugePagesNode: pages.hugePagesNode?.toString() ?? "",
     },
+    machine: kvm === null ? unusedMachine : toMachineForm(kvm.machine),
+    network: {
+      mode: network.mode,
+      userlandProxy: network.mode === "nat" ? proxyText(network.userlandProxy) : "",
+      vhost: kvm?.network.vhost ?? "auto",
+    },
+    storage: { kind: "kind" in storage ? storage.kind : "file", ...disk, device: deviceOf(storage) },
   };
 }
 
@@ -71,20 +80,19 @@ function toMemoryForm(memory: MemoryPolicy): ConfigurationForm["pinning"]["memor
   return { policy: memory.policy, nodes: "nodes" in memory ? memory.nodes : "" };
 }
 
-function toMachineForm(machine: KvmConfiguration["machine"]): ConfigurationForm["machine"] {
-  return {
-    ...machine,
-    vcpus: String(machine.vcpus),
-    memoryMiB: String(machine.memoryMiB),
-    vcpuPins: machine.vcpuPins?.join(" ") ?? "",
-    emulatorPin: machine.emulatorPin ?? "",
-  };
+function proxyText(proxy: boolean | undefined): ConfigurationForm["network"]["userlandProxy"] {
+  if (proxy === undefined) return "";
+  return proxy ? "on" : "off";
+}
+
+function deviceOf(storage: Configuration["storage"]): DeviceStorage {
+  return "device" in storage && storage.device !== undefined ? storage.device : noDevice;
 }
 
 /** What the schema of configurations is to check; the paths are the same as in the form. */
 export function toConfiguration(form: ConfigurationForm): unknown {
-  const { id, label, environment, pinning, pages, network, storage } = form;
-  const common = {
+  const { id, label, environment, pinning, pages } = form;
+  return {
     id,
     label,
     environment,
@@ -92,17 +100,10 @@ export function toConfiguration(form: ConfigurationForm): unknown {
     pages: {
       ...(pages.thp === "" ? {} : { thp: pages.thp }),
       ...optionalNumber("hugePages2M", pages.hugePages2M),
+      ...optionalNumber("hugePages1G", pages.hugePages1G),
+      ...optionalNumber("hugePagesNode", pages.hugePagesNode),
     },
-  };
-  if (environment === "native") return { ...common, network: { mode: "host" }, storage: { kind: "file" } };
-  if (environment === "docker")
-    return { ...common, network: { mode: network.mode }, storage: { kind: storage.kind } };
-  const { kind: _, ...disk } = storage;
-  return {
-    ...common,
-    machine: toMachine(form.machine),
-    network: { mode: "bridge", vhost: network.vhost },
-    storage: disk,
+    ...ownAxes(form),
   };
 }
 
@@ -110,36 +111,83 @@ function toMemory({ policy, nodes }: ConfigurationForm["pinning"]["memory"]): un
   return policy === "interleave" || policy === "bind" ? { policy, nodes } : { policy };
 }
 
-function toMachine({ vcpuPins, emulatorPin, ...machine }: ConfigurationForm["machine"]): unknown {
-  const pins = vcpuPins.split(/\s+/).filter((pin) => pin !== "");
-  return {
-    ...machine,
-    vcpus: toNumber(machine.vcpus),
-    memoryMiB: toNumber(machine.memoryMiB),
-    ...(pins.length === 0 ? {} : { vcpuPins: pins }),
-    ...optionalText("emulatorPin", emulatorPin),
-  };
+function ownAxes({ environment, machine, network, storage }: ConfigurationForm): object {
+  const { kind, device, ...disk } = storage;
+  const typed = { path: device.path.trim(), serial: device.serial.trim() };
+  switch (environment) {
+    case "native":
+      return {
+        network: { mode: "host" },
+        storage: kind === "device" ? { kind, device: typed } : { kind: "file" },
+      };
+    case "docker":
+      return {
+        network: {
+          mode: network.mode,
+          ...(network.mode === "nat" && network.userlandProxy !== ""
+            ? { userlandProxy: network.userlandProxy === "on" }
+            : {}),
+        },
+        storage: kind === "device" ? { kind, device: typed } : { kind },
+      };
+    case "kvm":
+      return {
+        machine: toMachine(machine),
+        network: {
+          // Drafts that are older than the choice have another environment's mode here.
+          mode: network.mode === "direct" || network.mode === "user" ? network.mode : "bridge",
+          vhost: network.vhost,
+        },
+        storage: { ...disk, ...(typed.path === "" ? {} : { device: typed }) },
+      };
+  }
 }
 
 /** What a configuration chooses, in a few words; axes that are left as they are stay unsaid. */
 export function configurationSummary(form: ConfigurationForm): string {
-  const { pinning, pages, machine, network, storage, environment } = form;
-  const parts = [
+  const { pinning, pages, environment, storage } = form;
+  return [
     pinning.cpus === "" ? "all CPUs" : `CPUs ${pinning.cpus}`,
     pinning.memory.policy === "default"
       ? ""
       : `memory ${pinning.memory.policy} ${pinning.memory.nodes}`.trim(),
     pages.thp === "" ? "" : `THP ${pages.thp}`,
-    pages.hugePages2M === "" ? "" : `${pages.hugePages2M} huge pages`,
+    pages.hugePages2M === "" ? "" : `${pages.hugePages2M} pages of 2 MiB`,
+    pages.hugePages1G === "" ? "" : `${pages.hugePages1G} pages of 1 GiB`,
+    ...(environment === "docker" ? containerWords(form) : []),
+    ...(environment === "kvm" ? guestWords(form) : []),
+    storage.device.path !== "" && (environment === "kvm" || storage.kind === "device")
+      ? storage.device.path
+      : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+const modeWords = {
+  host: "host network",
+  nat: "NAT",
+  macvlan: "macvlan",
+  bridge: "",
+  direct: "macvtap",
+  user: "user-mode network",
+} as const;
+
+function containerWords({ network, storage }: ConfigurationForm): readonly string[] {
+  const proxy = network.userlandProxy === "" ? "" : ` with userland proxy ${network.userlandProxy}`;
+  return [`${modeWords[network.mode]}${network.mode === "nat" ? proxy : ""}`, storage.kind];
+}
+
+function guestWords({ machine, network, storage }: ConfigurationForm): readonly string[] {
+  const { sockets, cores, threads } = machine.topology;
+  const pages = machine.hugePageKiB === "1048576" ? "1 GiB" : "2 MiB";
+  return [
+    `${machine.vcpus} vCPUs${sockets === "" ? "" : ` (${sockets} × ${cores} × ${threads})`}`,
+    `${machine.memoryMiB} MiB${machine.hugePages ? ` in pages of ${pages}` : ""}${machine.locked ? ", locked" : ""}`,
+    `CPU model ${machine.cpuModel}`,
+    machine.numaCells === "" ? "" : "NUMA nodes",
+    machine.vcpuPins === "" ? "" : "pinned",
+    network.vhost === "off" ? `${modeWords[network.mode]} vhost off`.trim() : modeWords[network.mode],
+    `${storage.format} ${storage.cache} ${storage.io}${storage.ioThread ? ", I/O thread" : ""}`,
   ];
-  if (environment === "docker") parts.push(network.mode === "nat" ? "NAT" : "host network", storage.kind);
-  if (environment === "kvm")
-    parts.push(
-      `${machine.vcpus} vCPUs`,
-      `${machine.memoryMiB} MiB`,
-      `CPU model ${machine.cpuModel}`,
-      machine.vcpuPins === "" ? "" : "pinned",
-      `${storage.format} ${storage.cache} ${storage.io}`,
-    );
-  return parts.filter((part) => part !== "").join(" · ");
 }

@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronRight, IconCopyPlus, IconTrash } from "@tab
 import { useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { useSearchParams } from "wouter";
+import { environmentReason } from "#shared/environments/offers.ts";
 import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
@@ -12,6 +13,7 @@ import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "./campaign-form.ts";
 import { ConfigurationFields } from "./configuration-fields.tsx";
+import { freeId } from "./free-id.ts";
 import { TextField } from "./form-fields.tsx";
 import { configurationSummary, toConfigurationForm } from "./configuration-form.ts";
 import styles from "./configurations-section.module.css";
@@ -47,7 +49,7 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
     });
 
   return (
-    <Section title="Configurations" aside={<AddMenu onAdd={add} />} flush>
+    <Section title="Configurations" aside={<AddMenu facts={facts} onAdd={add} />} flush>
       {fields.length === 0 ? (
         <p className={styles.none} data-error={error !== undefined || undefined}>
           At least one configuration is needed. The first native one is what all ratios are taken to.
@@ -58,6 +60,7 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
           <ConfigurationItem
             key={field.key}
             index={index}
+            facts={facts}
             open={
               open.has(field.key) || fieldError(formState.errors, `configurations.${index}`) !== undefined
             }
@@ -77,7 +80,12 @@ function useWantedIndex(): number {
   return Number(/^configurations\.(\d+)/.exec(search.get("field") ?? "")?.[1] ?? -1);
 }
 
-function AddMenu({ onAdd }: { readonly onAdd: (configuration: Configuration) => void }) {
+interface AddMenuProps {
+  readonly facts: Facts | null;
+  readonly onAdd: (configuration: Configuration) => void;
+}
+
+function AddMenu({ facts, onAdd }: AddMenuProps) {
   return (
     <Menu position="bottom-end" width={360}>
       <Menu.Target>
@@ -85,13 +93,16 @@ function AddMenu({ onAdd }: { readonly onAdd: (configuration: Configuration) => 
           Add
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        {configurationPresets.map(({ title, summary, configuration }) => (
-          <Menu.Item key={configuration.id} onClick={() => onAdd(configuration)}>
-            <EnvironmentChip environment={configuration.environment} label={title} />
-            <div className={styles.hint}>{summary}</div>
-          </Menu.Item>
-        ))}
+      <Menu.Dropdown className={styles.presets}>
+        {configurationPresets.map(({ title, summary, configuration }) => {
+          const reason = environmentReason(configuration, facts);
+          return (
+            <Menu.Item key={configuration.id} disabled={reason !== null} onClick={() => onAdd(configuration)}>
+              <EnvironmentChip environment={configuration.environment} label={title} />
+              <div className={styles.hint}>{reason ?? summary}</div>
+            </Menu.Item>
+          );
+        })}
       </Menu.Dropdown>
     </Menu>
   );
@@ -99,13 +110,14 @@ function AddMenu({ onAdd }: { readonly onAdd: (configuration: Configuration) => 
 
 interface ItemProps {
   readonly index: number;
+  readonly facts: Facts | null;
   readonly open: boolean;
   readonly onToggle: () => void;
   readonly onDuplicate: () => void;
   readonly onRemove: () => void;
 }
 
-function ConfigurationItem({ index, open, onToggle, onDuplicate, onRemove }: ItemProps) {
+function ConfigurationItem({ index, facts, open, onToggle, onDuplicate, onRemove }: ItemProps) {
   const { control } = useFormContext<CampaignForm>();
   const form = useWatch({ control, name: `configurations.${index}` });
   const all = useWatch({ control, name: "configurations" });
@@ -148,16 +160,9 @@ function ConfigurationItem({ index, open, onToggle, onDuplicate, onRemove }: Ite
               description="In tables and figures"
             />
           </div>
-          <ConfigurationFields index={index} />
+          <ConfigurationFields index={index} facts={facts} />
         </div>
       ) : null}
     </li>
   );
-}
-
-function freeId(wanted: string, taken: readonly { readonly id: string }[]): string {
-  const base = wanted.replace(/-\d+$/, "");
-  let id = wanted;
-  for (let count = 2; taken.some((other) => other.id === id); count += 1) id = `${base}-${count}`;
-  return id;
 }

@@ -1,17 +1,59 @@
 // Fields of the campaign's form, tied to it by their dotted names.
-import { Checkbox, Select, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Autocomplete, Checkbox, Select, TextInput } from "@mantine/core";
+import { IconChevronRight } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
 import { Controller, useFormContext, type FieldPath } from "react-hook-form";
+import { useSearchParams } from "wouter";
 import { fieldError } from "#renderer/components/field-error.ts";
 import type { CampaignForm } from "./campaign-form.ts";
 import styles from "./configuration-fields.module.css";
 
-export function Axis({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface AxisProps {
+  readonly title: string;
+  /** Takes a row of its own: it has many fields. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+export function Axis({ title, wide = false, children }: AxisProps) {
   return (
-    <fieldset className={styles.axis}>
+    <fieldset className={styles.axis} data-wide={wide || undefined}>
       <legend>{title}</legend>
       {children}
     </fieldset>
+  );
+}
+
+interface MoreProps {
+  /** What is inside, in a few words. */
+  readonly title: string;
+  /** Open from the start: something inside is chosen. */
+  readonly chosen: boolean;
+  /** Fields inside: an error at one of them, or an address that leads to one, opens it. */
+  readonly fields: readonly FieldPath<CampaignForm>[];
+  readonly children: ReactNode;
+}
+
+/** Fields that are rarely used, folded away until they are. */
+export function More({ title, chosen, fields, children }: MoreProps) {
+  const { formState } = useFormContext<CampaignForm>();
+  const [search] = useSearchParams();
+  const wanted = search.get("field") ?? "";
+  const [opened, setOpened] = useState(() => chosen || fields.some((field) => wanted.startsWith(field)));
+  const open = opened || fields.some((field) => fieldError(formState.errors, field) !== undefined);
+  return (
+    <div className={styles.more}>
+      <button
+        type="button"
+        className={styles.moreToggle}
+        aria-expanded={open}
+        onClick={() => setOpened(!open)}
+      >
+        <IconChevronRight className={styles.arrow} size={13} stroke={1.8} aria-hidden />
+        {title}
+      </button>
+      {open ? <div className={styles.axis}>{children}</div> : null}
+    </div>
   );
 }
 
@@ -19,40 +61,116 @@ interface FieldProps {
   readonly name: FieldPath<CampaignForm>;
   readonly label: string;
   readonly description?: string;
+  /** Why the SUT does not offer it: a field without a value is greyed, one that has a value is only told. */
+  readonly reason?: string | null;
 }
 
-export function TextField({
-  name,
-  numeric = false,
-  ...rest
-}: FieldProps & { readonly placeholder?: string; readonly numeric?: boolean }) {
-  const { register, formState } = useFormContext<CampaignForm>();
+interface TextFieldProps extends FieldProps {
+  readonly placeholder?: string;
+  readonly numeric?: boolean;
+  /** Takes the whole width of its axis. */
+  readonly wide?: boolean;
+}
+
+export function TextField({ name, numeric = false, wide = false, reason = null, ...rest }: TextFieldProps) {
+  const { register, formState, getValues } = useFormContext<CampaignForm>();
+  const value: unknown = getValues(name);
+  const empty = value === "" || value === undefined;
+  const refused = reason !== null && empty;
   return (
-    <TextInput
-      {...rest}
-      {...register(name)}
-      inputMode={numeric ? "numeric" : undefined}
-      spellCheck={false}
-      autoComplete="off"
-      error={fieldError(formState.errors, name)}
+    <div className={wide ? styles.wide : undefined}>
+      <TextInput
+        {...rest}
+        {...register(name)}
+        inputMode={numeric ? "numeric" : undefined}
+        spellCheck={false}
+        autoComplete="off"
+        readOnly={refused}
+        data-refused={refused || undefined}
+        className={styles.text}
+        error={fieldError(formState.errors, name)}
+      />
+      <Reason text={reason} chosen={!empty} />
+    </div>
+  );
+}
+
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+  /** Why the SUT does not offer it; then it cannot be chosen. */
+  readonly reason?: string | null;
+}
+
+interface SelectFieldProps extends Omit<FieldProps, "reason"> {
+  readonly data: readonly (string | FieldOption)[];
+}
+
+export function SelectField({ name, data, ...rest }: SelectFieldProps) {
+  const { control, formState } = useFormContext<CampaignForm>();
+  const options = data.map((option): FieldOption =>
+    typeof option === "string" ? { value: option, label: option } : option,
+  );
+  const reasons = new Map(options.map(({ value, reason }) => [value, reason ?? null]));
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field: { value, ...field } }) => (
+        <div>
+          <Select
+            {...rest}
+            {...field}
+            data={options.map(({ value: own, label, reason }) => ({
+              value: own,
+              label,
+              disabled: (reason ?? null) !== null,
+            }))}
+            value={typeof value === "string" ? value : null}
+            renderOption={({ option }) => (
+              <span>
+                {option.label}
+                <OptionReason text={reasons.get(option.value) ?? null} />
+              </span>
+            )}
+            comboboxProps={{ width: "max-content", position: "bottom-start" }}
+            classNames={{ option: styles.option }}
+            error={fieldError(formState.errors, name)}
+          />
+          <Reason text={typeof value === "string" ? (reasons.get(value) ?? null) : null} chosen />
+        </div>
+      )}
     />
   );
 }
 
-type Options = readonly (string | { readonly value: string; readonly label: string })[];
-
-export function SelectField({ name, data, ...rest }: FieldProps & { readonly data: Options }) {
+/** Any text, with what is usual to choose from. */
+export function SuggestField({
+  name,
+  data,
+  ...rest
+}: Omit<FieldProps, "reason"> & { readonly data: readonly string[] }) {
   const { control, formState } = useFormContext<CampaignForm>();
   return (
     <Controller
       control={control}
       name={name}
       render={({ field: { value, ...field } }) => (
-        <Select
+        <Autocomplete
+          size="xs"
           {...rest}
           {...field}
-          data={data.map((option) => option)}
-          value={typeof value === "string" ? value : null}
+          data={[...data]}
+          // What stands in the field already is no search for it.
+          filter={({ options, search }) =>
+            data.includes(search)
+              ? options
+              : options.filter(
+                  (option) => "label" in option && option.label.toLowerCase().includes(search.toLowerCase()),
+                )
+          }
+          value={typeof value === "string" ? value : ""}
+          spellCheck={false}
           error={fieldError(formState.errors, name)}
         />
       )}
@@ -60,15 +178,43 @@ export function SelectField({ name, data, ...rest }: FieldProps & { readonly dat
   );
 }
 
-export function CheckField({ name, label, description }: FieldProps) {
+export function CheckField({ name, label, description, reason = null }: FieldProps) {
   const { control } = useFormContext<CampaignForm>();
   return (
     <Controller
       control={control}
       name={name}
       render={({ field: { value, ...field } }) => (
-        <Checkbox label={label} description={description} checked={value === true} {...field} />
+        <div>
+          <Checkbox
+            label={label}
+            description={description}
+            checked={value === true}
+            disabled={reason !== null && value !== true}
+            {...field}
+          />
+          <Reason text={reason} chosen={value === true} />
+        </div>
       )}
     />
   );
+}
+
+interface ReasonProps {
+  readonly text: string | null;
+  /** What the SUT does not offer is chosen all the same. */
+  readonly chosen: boolean;
+}
+
+function Reason({ text, chosen }: ReasonProps) {
+  if (text === null) return null;
+  return (
+    <p className={styles.reason} data-chosen={chosen || undefined}>
+      {text}
+    </p>
+  );
+}
+
+function OptionReason({ text }: { readonly text: string | null }) {
+  return text === null ? null : <span className={styles.optionReason}>{text}</span>;
 }

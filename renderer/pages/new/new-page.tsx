@@ -14,11 +14,14 @@ import { Notice } from "#renderer/components/notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
 import { Section } from "#renderer/components/section.tsx";
 import { useLabs } from "#renderer/stores/core-stores.ts";
-import { campaignDraft, campaignResolver, newCampaignForm, type CampaignForm } from "./campaign-form.ts";
+import { campaignResolver, type FormContext } from "./campaign-errors.ts";
+import { campaignDraft, newCampaignForm, type CampaignForm } from "./campaign-form.ts";
 import { TextField } from "./form-fields.tsx";
 import { ConfigurationsSection } from "./configurations-section.tsx";
 import { DesignSection, HostSection } from "./design-section.tsx";
+import { LaddersSection } from "./ladders-section.tsx";
 import { MatrixSection } from "./matrix-section.tsx";
+import { PresetChooser } from "./preset-chooser.tsx";
 import { WorkloadsSection } from "./workloads-section.tsx";
 import styles from "./new-page.module.css";
 
@@ -68,10 +71,13 @@ interface CampaignEditorProps {
 
 function CampaignEditor({ labs, stored, fresh }: CampaignEditorProps) {
   const [, navigate] = useLocation();
-  const form = useForm<CampaignForm, unknown, CampaignDraft>({
+  // The facts of the lab that is chosen in the form, which the form itself is checked against.
+  const [context, setContext] = useState<FormContext>({ facts: null });
+  const form = useForm<CampaignForm, FormContext, CampaignDraft>({
     defaultValues: stored ?? fresh,
     mode: "onTouched",
     resolver: campaignResolver,
+    context,
   });
   const { subscribe, reset, formState } = form;
   useEffect(
@@ -81,6 +87,7 @@ function CampaignEditor({ labs, stored, fresh }: CampaignEditorProps) {
   useWantedField(form.setFocus);
   const labId = useWatch({ control: form.control, name: "labId" });
   const facts = useSutFacts(labId) ?? null;
+  if (context.facts !== facts) setContext({ facts });
 
   const plan = form.handleSubmit(() => {
     campaignDraft.write(form.getValues());
@@ -128,6 +135,7 @@ function CampaignEditor({ labs, stored, fresh }: CampaignEditorProps) {
               <TextField name="name" label="Name" description="How it is called in the library" />
               <LabField labs={labs} facts={facts} />
             </div>
+            <PresetChooser labs={labs} facts={facts} />
           </Section>
           <ConfigurationsSection facts={facts} />
           <WorkloadsSection />
@@ -136,6 +144,7 @@ function CampaignEditor({ labs, stored, fresh }: CampaignEditorProps) {
             <HostSection />
           </div>
           <MatrixSection />
+          <LaddersSection facts={facts} />
         </form>
       </FormProvider>
     </Page>
@@ -171,7 +180,9 @@ function useWantedField(setFocus: (field: FieldPath<CampaignForm>) => void): voi
   const [search] = useSearchParams();
   const wanted = search.get("field");
   useEffect(() => {
-    if (wanted !== null) setFocus(wanted as FieldPath<CampaignForm>);
+    // A step of a ladder has no field of its own.
+    const field = wanted?.replace(/^(ladders\.\d+)\..*/, "$1.title");
+    if (field !== undefined) setFocus(field as FieldPath<CampaignForm>);
   }, [wanted, setFocus]);
 }
 

@@ -14,3 +14,8 @@ export function optionalText(key: string, text: string): Readonly<Record<string,
 export function optionalNumber(key: string, text: string): Readonly<Record<string, number | string>> {
   return text.trim() === "" ? {} : { [key]: toNumber(text) };
 }
+
+/** The words of a text, as spaces part them. */
+export function words(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== "");
+}

@@ -1,17 +1,11 @@
 // What is measured: a preset for each workload, and which of its conditions take part.
 import { Button, Chip, SegmentedControl } from "@mantine/core";
 import { useFormContext, useWatch } from "react-hook-form";
-import {
-  presetNames,
-  workloadNames,
-  type Condition,
-  type PresetName,
-  type WorkloadName,
-} from "#shared/model/workload.ts";
-import { bindCondition, presetConditions, workloads } from "#shared/workloads/registry.ts";
+import { presetNames, workloadNames, type Condition, type WorkloadName } from "#shared/model/workload.ts";
+import { bindCondition, workloads } from "#shared/workloads/registry.ts";
 import { Section } from "#renderer/components/section.tsx";
 import { durationText } from "#shared/report/number.ts";
-import { everyWorkload, type CampaignForm } from "./campaign-form.ts";
+import { everyWorkload, offeredConditions, type CampaignForm, type WorkloadChoice } from "./campaign-form.ts";
 import styles from "./workloads-section.module.css";
 
 export function WorkloadsSection() {
@@ -61,10 +55,10 @@ function WorkloadItem({ name }: { readonly name: WorkloadName }) {
   const { control, setValue, formState, trigger } = useFormContext<CampaignForm>();
   const choice = useWatch({ control, name: `workloads.${name}` });
   const { title, summary } = workloads[name];
-  const conditions = choice.preset === "off" ? [] : presetConditions(name, choice.preset);
+  const conditions = offeredConditions(name, choice);
   const chosen = conditions.filter(({ id }) => !choice.left.includes(id));
   const seconds = chosen.reduce((sum, condition) => sum + bindCondition(condition).estimateSeconds(), 0);
-  const set = (next: CampaignForm["workloads"][WorkloadName]): void => {
+  const set = (next: WorkloadChoice): void => {
     setValue(`workloads.${name}`, next, { shouldDirty: true });
     if (formState.isSubmitted) void trigger("workloads");
   };
@@ -78,9 +72,9 @@ function WorkloadItem({ name }: { readonly name: WorkloadName }) {
         </div>
         <SegmentedControl
           aria-label={`${title}: preset`}
-          data={presets}
+          data={choice.given.length === 0 ? presets : [...presets, { value: "given", label: "as given" }]}
           value={choice.preset}
-          onChange={(preset) => set({ preset: preset as PresetName | "off", left: [] })}
+          onChange={(preset) => set({ ...choice, preset: preset as WorkloadChoice["preset"], left: [] })}
         />
       </div>
       {conditions.length === 0 ? null : (
@@ -130,7 +124,7 @@ function Conditions({ title, conditions, left, onChange }: ConditionsProps) {
   );
 }
 
-function samePreset(name: WorkloadName, preset: PresetName | "off"): boolean {
+function samePreset(name: WorkloadName, preset: WorkloadChoice["preset"]): boolean {
   return preset === "as run" && workloads[name].presets["as run"] === undefined;
 }
 

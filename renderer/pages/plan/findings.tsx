@@ -7,7 +7,8 @@ import styles from "./findings.module.css";
 export function Findings({ findings }: { readonly findings: DryRun["findings"] }) {
   const errors = findings.filter(({ severity }) => severity === "error");
   const warnings = findings.filter(({ severity }) => severity === "warning");
-  if (findings.length === 0) return null;
+  // What is refused has a list of its own, by reason.
+  if (errors.length + warnings.length === 0) return null;
   return (
     <div className={styles.findings}>
       <Group severity="error" title="Stands in the way" findings={errors} />

@@ -18,6 +18,7 @@ import { countText, durationText } from "#shared/report/number.ts";
 import { useLibrary } from "#renderer/stores/core-stores.ts";
 import { campaignDraft, toCampaignDraft } from "../new/campaign-form.ts";
 import { Findings } from "./findings.tsx";
+import { Refused } from "./refused.tsx";
 import { ProbeFirst } from "./probe-first.tsx";
 import { planTimeline } from "./plan-timeline.ts";
 import { StepsList } from "./steps-list.tsx";
@@ -97,6 +98,7 @@ function PlanBody({ draft, plan }: { readonly draft: CampaignDraft; readonly pla
   return (
     <div className={styles.plan}>
       <Findings findings={plan.findings} />
+      <Refused plan={plan} draft={draft} looks={looks} />
       <TimelineSection blocks={blocks} looks={looks} chosen={session} onChoose={setSession} />
       <StepsList steps={plan.steps} looks={looks} session={session} onSession={setSession} />
     </div>
@@ -108,6 +110,7 @@ function Summary({ plan }: { readonly plan: DryRun }) {
     <>
       <span>about {durationText(plan.totalSeconds)}</span>
       <span>{countText(plan.runs, "run")}</span>
+      {plan.refused.length === 0 ? null : <span>{countText(plan.refused.length, "cell")} refused</span>}
       <span>{countText(plan.steps.length, "step")}</span>
       <span>seed {plan.seed}</span>
       <span>
@@ -128,6 +131,7 @@ function StartButton({ draft, plan }: StartButtonProps) {
   const [, navigate] = useLocation();
   const library = useLibrary();
   const [starting, setStarting] = useState(false);
+  const refused = plan?.refused.length ?? 0;
   const errors = plan?.findings.filter(({ severity }) => severity === "error").length ?? 0;
 
   const start = async (seed: number): Promise<void> => {
@@ -155,7 +159,7 @@ function StartButton({ draft, plan }: StartButtonProps) {
       title={errors > 0 ? `${countText(errors, "error")} must be solved first` : undefined}
       onClick={() => (plan === null ? undefined : void start(plan.seed))}
     >
-      Start
+      {refused === 0 ? "Start" : `Start without ${countText(refused, "refused cell")}`}
     </Button>
   );
 }

@@ -14,8 +14,8 @@ interface FigureViewProps {
   readonly figure: Figure;
   /** Name of a saved image, without its ending. */
   readonly fileName: string;
-  /** Key of the result row whose point was clicked. */
-  readonly onRow: (key: string) => void;
+  /** Told the key of the result row whose point was clicked. */
+  readonly onRow?: (key: string) => void;
 }
 
 export function FigureView({ figure, fileName, onRow }: FigureViewProps) {
@@ -32,7 +32,7 @@ export function FigureView({ figure, fileName, onRow }: FigureViewProps) {
     let gone = false;
     const draw = async (): Promise<void> => {
       const { drawFigure } = await import("./plotly.ts");
-      if (!gone) await drawFigure(element, { figure, fileName, onPoint: (key) => clicked.current(key) });
+      if (!gone) await drawFigure(element, { figure, fileName, onPoint: (key) => clicked.current?.(key) });
     };
     draw().catch((error: unknown) => {
       if (!gone) setFailure(failureOf(error));

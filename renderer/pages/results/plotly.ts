@@ -25,7 +25,7 @@ export async function drawFigure(
     element,
     // Plotly writes into what it is given.
     structuredClone(figure.data) as Plotly.Data[],
-    { ...structuredClone(figure.layout), autosize: true, uirevision: figure.id },
+    { ...layoutOf(figure), autosize: true, uirevision: figure.id },
     {
       displaylogo: false,
       showSendToCloud: false,
@@ -39,6 +39,10 @@ export async function drawFigure(
     const key = points[0]?.customdata;
     if (typeof key === "string" && key !== "") onPoint(key);
   });
+}
+
+function layoutOf({ layout }: Figure): Partial<Plotly.Layout> {
+  return structuredClone(layout) as Partial<Plotly.Layout>;
 }
 
 export function purgeFigure(element: HTMLElement): void {
@@ -55,9 +59,10 @@ export async function saveFigure(
   format: ImageFormat,
 ): Promise<void> {
   const { width, height } = element.getBoundingClientRect();
-  const { data, layout } = structuredClone({ data: figure.data, layout: figure.layout });
+  const data = structuredClone(figure.data) as Plotly.Data[];
+  const layout = layoutOf(figure);
   await Plotly.downloadImage(
-    { data: data as Plotly.Data[], layout: { ...layout, font: { ...layout.font, family: imageFont } } },
+    { data, layout: { ...layout, font: { ...layout.font, family: imageFont } } },
     {
       format,
       filename: fileName,

@@ -3,21 +3,23 @@ import { useElementSize } from "@mantine/hooks";
 import { Fragment, useMemo } from "react";
 import { indistinguishableColor, type ColorScheme } from "#shared/figures/palette.ts";
 import type { SlotStyle } from "#shared/figures/frame.ts";
-import { rowKey, type NoiseFloor, type ResultRow } from "#shared/model/result.ts";
+import { rowKey, type NoiseFloor, type RefusedCell, type ResultRow } from "#shared/model/result.ts";
 import { meanText, ratioWithInterval } from "#shared/report/number.ts";
 import { marksOf } from "#shared/report/result-table.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
 import { IconChevronRight } from "@tabler/icons-react";
 import { SlotSwatch } from "#renderer/components/slot-key.tsx";
+import { VerdictLabel } from "#renderer/components/verdict-label.tsx";
 import { NoRatioBar, RatioBar, RatioTicks } from "./ratio-bar.tsx";
 import { ratioScale, type RatioScale } from "./ratio-scale.ts";
-import { RowRuns } from "./row-runs.tsx";
+import { RowEvidence, RowRuns } from "./row-runs.tsx";
 import styles from "./result-table.module.css";
 
 interface ResultTableProps {
   readonly label: string;
   readonly rows: readonly ResultRow[];
   readonly floors: readonly NoiseFloor[];
+  readonly refused: readonly RefusedCell[];
   readonly looks: ReadonlyMap<string, SlotStyle>;
   readonly scheme: ColorScheme;
   readonly runs: CampaignState["runs"];
@@ -34,7 +36,9 @@ export function ResultTable(props: ResultTableProps) {
   const { ref, width } = useElementSize<HTMLElement>();
   // Where there is no room for a column of their own, marks stand under the configuration.
   const narrow = width < 900;
-  const barWidth = Math.round(Math.min(220, Math.max(110, width - (narrow ? 520 : 660))));
+  const proven = rows.some(({ evidence }) => evidence !== null);
+  const beside = narrow ? 520 : proven ? 750 : 660;
+  const barWidth = Math.round(Math.min(220, Math.max(110, width - beside)));
   return (
     <section ref={ref} className={styles.scroller} tabIndex={0} aria-label={label}>
       <table className={styles.table}>
@@ -55,13 +59,14 @@ export function ResultTable(props: ResultTableProps) {
               <span className={styles.hidden}>Ratio, drawn</span>
               {scale === null ? null : <RatioTicks scale={scale} width={barWidth} />}
             </th>
+            {narrow || !proven ? null : <th scope="col">Evidence</th>}
             {narrow ? null : <th scope="col">Marks</th>}
           </tr>
         </thead>
         {groups.map(({ key, first, members }) => (
           <tbody key={key}>
             <tr className={styles.group}>
-              <th scope="rowgroup" colSpan={7}>
+              <th scope="rowgroup" colSpan={8}>
                 <span className={styles.heading}>
                   {first.conditionLabel}
                   <span className={styles.metric}>
@@ -76,6 +81,7 @@ export function ResultTable(props: ResultTableProps) {
                 key={row.slot}
                 {...props}
                 narrow={narrow}
+                proven={proven}
                 barWidth={barWidth}
                 row={row}
                 scale={scale}
@@ -93,18 +99,23 @@ interface RowProps extends ResultTableProps {
   /** Pixels. */
   readonly barWidth: number;
   readonly narrow: boolean;
+  /** Some row has evidence: then it has a column. */
+  readonly proven: boolean;
   readonly row: ResultRow;
   readonly scale: RatioScale | null;
   readonly floor: NoiseFloor | undefined;
 }
 
-function Row({ row, barWidth, narrow, scale, floor, looks, scheme, runs, open, onOpen, onRaw }: RowProps) {
+function Row(props: RowProps) {
+  const { row, barWidth, narrow, proven, scale, floor, looks, scheme, runs, refused, open } = props;
+  const { onOpen, onRaw } = props;
   const key = rowKey(row);
   const opened = key === open;
   const look = looks.get(row.slot);
   const color = look?.color ?? "";
   const fill = row.distinguishable === false ? indistinguishableColor[scheme] : color;
-  const marks = <span data-failed={row.failed > 0 || undefined}>{marksOf(row).join("; ")}</span>;
+  const verdict = row.evidence === null ? null : <VerdictLabel verdict={row.evidence} />;
+  const marks = <span data-failed={row.failed > 0 || undefined}>{rowMarks(row, refused).join("; ")}</span>;
   return (
     <Fragment>
       <tr
@@ -127,7 +138,11 @@ function Row({ row, barWidth, narrow, scale, floor, looks, scheme, runs, open, o
             {look === undefined ? null : <SlotSwatch look={look} />}
             {row.label}
           </button>
-          {narrow ? <div className={styles.under}>{marks}</div> : null}
+          {narrow ? (
+            <div className={styles.under}>
+              {verdict} {marks}
+            </div>
+          ) : null}
         </th>
         <td data-number>{meanText(row.mean, row.deviation)}</td>
         <td>{row.mean === null ? "" : row.metric.unit}</td>
@@ -147,17 +162,26 @@ function Row({ row, barWidth, narrow, scale, floor, looks, scheme, runs, open, o
             />
           )}
         </td>
+        {narrow || !proven ? null : <td>{verdict}</td>}
         {narrow ? null : <td className={styles.marks}>{marks}</td>}
       </tr>
       {opened ? (
         <tr className={styles.runs}>
-          <td colSpan={7}>
+          <td colSpan={8}>
             <RowRuns row={row} runs={runs} onRaw={onRaw} />
+            <RowEvidence row={row} runs={runs} />
           </td>
         </tr>
       ) : null}
     </Fragment>
   );
+}
+
+function rowMarks(row: ResultRow, refused: readonly RefusedCell[]): readonly string[] {
+  // The reason stands once, in the list of what is refused.
+  const left = refused.some(({ slot, conditionId }) => slot === row.slot && conditionId === row.conditionId);
+  // Evidence has a column of its own.
+  return [...(left ? ["refused: not offered here"] : []), ...marksOf({ ...row, evidence: null })];
 }
 
 function floorOf(floors: readonly NoiseFloor[], row: ResultRow): NoiseFloor | undefined {

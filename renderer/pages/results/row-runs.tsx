@@ -1,5 +1,7 @@
 // The runs behind one line of the results: the value of every block, each one click from its raw output.
 import { UnstyledButton } from "@mantine/core";
+import { evidenceGroups } from "#renderer/components/evidence-groups.ts";
+import { EvidenceList } from "#renderer/components/evidence-list.tsx";
 import type { ResultRow } from "#shared/model/result.ts";
 import { runIdOf } from "#shared/plan/plan-sessions.ts";
 import { meanText } from "#shared/report/number.ts";
@@ -40,6 +42,24 @@ export function RowRuns({ row, runs, onRaw }: RowRunsProps) {
         );
       })}
     </ol>
+  );
+}
+
+/** What the evidence of the runs that succeeded says, item by item. */
+export function RowEvidence({ row, runs }: Pick<RowRunsProps, "row" | "runs">) {
+  const evidence = row.values.flatMap(({ runId }) => {
+    const items = runs.get(runId)?.evidence ?? [];
+    return items.length === 0 ? [] : [items];
+  });
+  if (evidence.length === 0) return null;
+  return (
+    <div className={styles.evidence}>
+      <EvidenceList
+        label={`Evidence of ${row.label}`}
+        groups={evidenceGroups(evidence)}
+        runs={evidence.length}
+      />
+    </div>
   );
 }
 

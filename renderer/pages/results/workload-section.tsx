@@ -1,68 +1,75 @@
-// One workload's results: its figure, its numbers, the ways out of the window.
+// One workload's results: its evidence, its figure, its numbers, the ways out of the window.
 import { Select } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 import { Section } from "#renderer/components/section.tsx";
+import type { FigureInputs } from "#shared/figures/figure.ts";
 import type { SlotStyle } from "#shared/figures/frame.ts";
-import type { FigureTheme } from "#shared/figures/palette.ts";
 import { figures } from "#shared/figures/registry.ts";
-import type { Campaign } from "#shared/model/campaign.ts";
-import type { NetworkPath } from "#shared/model/evidence.ts";
-import { rowKey, type ResultRow, type Results } from "#shared/model/result.ts";
+import { rowKey, type ResultRow } from "#shared/model/result.ts";
 import type { WorkloadName } from "#shared/model/workload.ts";
+import { networkPathText } from "#shared/report/network-path-text.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import { CopyTable } from "./copy-table.tsx";
+import { EvidenceLine } from "./evidence-line.tsx";
 import { FigureView } from "./figure-view.tsx";
+import { Part } from "./part.tsx";
+import { scrollIntoSight } from "./scroll-to.ts";
 import { ResultTable } from "./result-table.tsx";
 import styles from "./workload-section.module.css";
 
 interface WorkloadSectionProps {
-  readonly campaign: Campaign;
+  readonly id: string;
   readonly workload: WorkloadName;
-  readonly results: Results;
+  readonly inputs: FigureInputs;
   readonly runs: CampaignState["runs"];
   readonly looks: ReadonlyMap<string, SlotStyle>;
-  readonly theme: FigureTheme;
-  readonly networkPath: NetworkPath | null;
   readonly allMetrics: boolean;
   readonly onRaw: (runId: string) => void;
 }
 
-export function WorkloadSection({
-  campaign,
-  workload,
-  results,
-  runs,
-  looks,
-  theme,
-  networkPath,
-  allMetrics,
-  onRaw,
-}: WorkloadSectionProps) {
+export function WorkloadSection(props: WorkloadSectionProps) {
+  const { id, workload, inputs, allMetrics } = props;
+  const rows = useMemo(
+    () => inputs.results.rows.filter((row) => row.workload === workload),
+    [inputs, workload],
+  );
+  const lines = allMetrics ? rows.length : rows.filter(({ metric }) => metric.primary).length;
+  return (
+    <Part id={id} title={workloads[workload].title} height={540 + lines * 32}>
+      {() => <WorkloadBody {...props} rows={rows} />}
+    </Part>
+  );
+}
+
+type WorkloadBodyProps = WorkloadSectionProps & { readonly rows: readonly ResultRow[] };
+
+function WorkloadBody({ workload, inputs, runs, looks, allMetrics, onRaw, rows }: WorkloadBodyProps) {
+  const { campaign, results, theme, networkPath } = inputs;
   const [open, setOpen] = useState<string | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
-  const section = useRef<HTMLDivElement>(null);
-  const made = useMemo(
-    () => figures[workload]({ campaign, results, theme, networkPath }),
-    [campaign, results, theme, networkPath, workload],
-  );
+  const box = useRef<HTMLDivElement>(null);
+  const made = useMemo(() => figures[workload](inputs), [inputs, workload]);
   const figure = made.find(({ id }) => id === wanted) ?? made[0];
-  const rows = useMemo(() => {
+  const shown = useMemo(() => {
     const drawn = new Set(figure?.data.flatMap(({ customdata = [] }) => customdata));
-    return shownRows(
-      results.rows.filter((row) => row.workload === workload),
-      (row) => allMetrics || drawn.has(rowKey(row)),
-    );
-  }, [results, workload, allMetrics, figure]);
+    return shownRows(rows, (row) => allMetrics || drawn.has(rowKey(row)));
+  }, [rows, allMetrics, figure]);
+  const ended = useMemo(() => endedRuns(rows, runs), [rows, runs]);
   const openFromFigure = (key: string): void => {
     setOpen(key);
-    section.current?.querySelector(`[data-row="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "nearest" });
+    const line = box.current?.querySelector(`[data-row="${CSS.escape(key)}"]`);
+    if (line != null) scrollIntoSight(line);
   };
-  const { title, summary } = workloads[workload];
+  const { title, summary, network } = workloads[workload];
   return (
-    <div ref={section}>
-      <Section title={title} aside={<CopyTable rows={rows} />} flush>
-        <p className={styles.summary}>{summary}</p>
+    <div ref={box}>
+      <Section title={title} aside={<CopyTable rows={shown} />} flush>
+        <p className={styles.summary}>
+          {summary}
+          {network ? ` Network: ${networkPathText(campaign, networkPath)}.` : ""}
+        </p>
+        <EvidenceLine runs={ended} />
         {made.length > 1 ? (
           <Select
             className={styles.choice}
@@ -79,14 +86,22 @@ export function WorkloadSection({
         )}
         <ResultTable
           label={`Results of ${title}`}
-          {...{ rows, looks, runs, open, onRaw }}
+          rows={shown}
+          {...{ looks, runs, open, onRaw }}
           floors={results.floors}
+          refused={results.refused}
           scheme={theme.scheme}
           onOpen={setOpen}
         />
       </Section>
     </div>
   );
+}
+
+/** Runs of these rows that succeeded, each once. */
+function endedRuns(rows: readonly ResultRow[], runs: CampaignState["runs"]) {
+  const ids = new Set(rows.flatMap(({ values }) => values.map(({ runId }) => runId)));
+  return [...ids].flatMap((runId) => runs.get(runId) ?? []);
 }
 
 /** The metrics that stand for the workload, all of a condition that has none of these, and what is wanted besides. */

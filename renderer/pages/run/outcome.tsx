@@ -69,13 +69,14 @@ export function Outcome({ campaign, state, status, counts }: OutcomeProps) {
 
 function sentence(
   status: CampaignStatus,
-  { planned, ok, failed, skipped, missing }: Remaining["counts"],
+  { planned, ok, failed, skipped, refused, missing }: Remaining["counts"],
 ): string {
   if (status === "ready") return `${countText(planned, "run")} are planned. Nothing was touched yet.`;
   const parts = [
-    `${ok} of ${countText(planned, "run")} succeeded`,
+    `${ok} of ${countText(planned - refused, "run")} succeeded`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(skipped > 0 ? [`${skipped} never ran, because their cell failed too often`] : []),
+    ...(refused > 0 ? [`${refused} more are of cells that the lab does not offer`] : []),
     ...(missing > 0 ? [`${missing} are to be run`] : []),
   ];
   return `${parts.join(", ")}.`;

@@ -4,15 +4,17 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
+import { evidenceGroups } from "#renderer/components/evidence-groups.ts";
+import { EvidenceList } from "#renderer/components/evidence-list.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { RawDrawer } from "#renderer/components/raw-drawer.tsx";
 import { Section } from "#renderer/components/section.tsx";
 import { SlotSwatch } from "#renderer/components/slot-key.tsx";
 import type { SlotStyle } from "#shared/figures/frame.ts";
-import type { Campaign, PlannedRun } from "#shared/model/campaign.ts";
+import { cellId, type Campaign, type PlannedRun } from "#shared/model/campaign.ts";
 import type { Measurement } from "#shared/model/measurement.ts";
-import { durationText, meanText } from "#shared/report/number.ts";
-import type { CampaignState } from "#shared/state/campaign-state.ts";
+import { durationText, meanText, significant } from "#shared/report/number.ts";
+import { startUpKey, type CampaignState } from "#shared/state/campaign-state.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import { runFilesHref } from "./failed-runs.tsx";
 import styles from "./run-detail.module.css";
@@ -36,6 +38,9 @@ export function RunDetail({ campaign, state, run, look, onClose }: RunDetailProp
       : workloads[condition.workload].metrics.map(({ name, title }) => [name, title]),
   );
   const facts = known === undefined ? [] : factsOf(known);
+  const refused = state.refusedCells.get(cellId(run.slot, run.conditionId));
+  const startUp = state.startUps.get(startUpKey(run.block, run.slot));
+  const evidence = known?.evidence ?? [];
   return (
     <Section
       title="Chosen run"
@@ -58,7 +63,12 @@ export function RunDetail({ campaign, state, run, look, onClose }: RunDetailProp
               {fact}
             </span>
           ))}
-          {known === undefined ? <span className={styles.quiet}>not started yet</span> : null}
+          {known === undefined ? (
+            <span className={styles.quiet}>{refused === undefined ? "not started yet" : "refused"}</span>
+          ) : null}
+          {startUp === undefined ? null : (
+            <span className={styles.quiet}>environment up in {significant(startUp.seconds)} s</span>
+          )}
           <span className={styles.tools}>
             {known === undefined ? null : (
               <>
@@ -72,6 +82,7 @@ export function RunDetail({ campaign, state, run, look, onClose }: RunDetailProp
             )}
           </span>
         </p>
+        {refused === undefined ? null : <p className={styles.quiet}>{refused.reason}</p>}
         {known?.failure == null ? null : <FailureNotice failure={known.failure} />}
         {(known?.remarks ?? []).map((remark) => (
           <p key={remark} className={styles.quiet}>
@@ -79,6 +90,9 @@ export function RunDetail({ campaign, state, run, look, onClose }: RunDetailProp
           </p>
         ))}
         <Values measurements={known?.measurements ?? []} titles={titles} />
+        {evidence.length === 0 ? null : (
+          <EvidenceList label="Evidence of the run" groups={evidenceGroups([evidence])} runs={1} />
+        )}
       </div>
       <RawDrawer campaignId={campaign.id} runId={raw} onClose={() => setRaw(null)} />
     </Section>

@@ -26,7 +26,9 @@ interface RunFiguresProps {
 export function RunFigures({ campaign, plan, state, events, status, counts }: RunFiguresProps) {
   const running = status === "running";
   const now = useNow(running);
-  const { planned, ok, failed, skipped, missing } = counts;
+  const { ok, failed, skipped, refused, missing } = counts;
+  // What the lab does not offer is not waited for.
+  const planned = counts.planned - refused;
   const share = (count: number) => `${planned === 0 ? 0 : (100 * count) / planned}%`;
   const elapsed = elapsedSeconds(events, running ? now : null);
   return (

@@ -11,7 +11,11 @@ import { remaining } from "#shared/plan/remaining.ts";
 import { slotsOf } from "#shared/plan/slots.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import { useMemo, useState } from "react";
+import { RefusedList } from "#renderer/components/refused-list.tsx";
+import { Section } from "#renderer/components/section.tsx";
+import { countText } from "#shared/report/number.ts";
 import { CurrentRun } from "./current-run.tsx";
+import { Environments } from "./environments.tsx";
 import { FailedRuns } from "./failed-runs.tsx";
 import { HostSeries } from "./host-series.tsx";
 import { useLive } from "./live-store.ts";
@@ -49,19 +53,19 @@ function CampaignRun({ campaign, view }: CampaignRunProps) {
     () => new Map(slotStyles(campaign, theme).map((style) => [style.slot, style])),
     [campaign, theme],
   );
-  const { runs, stoppedCells, environmentSeconds } = state;
+  const { runs, stoppedCells, refusedCells, environmentSeconds } = state;
   const blocks = useMemo(() => {
     const environments = new Map(slotsOf(campaign).map(({ slot, configuration }) => [slot, configuration]));
     return timelineOf({
       plan,
-      state: { runs, stoppedCells },
+      state: { runs, stoppedCells, refusedCells },
       live: running,
       expectRun: runEstimator(campaign, plan, { runs }, workloads),
       startSeconds: (slot) =>
         environmentSeconds.get(slot) ??
         expectedSeconds.environment[environments.get(slot)?.environment ?? "native"],
     });
-  }, [campaign, plan, runs, stoppedCells, environmentSeconds, running]);
+  }, [campaign, plan, runs, stoppedCells, refusedCells, environmentSeconds, running]);
   const live = useLive(campaign.id, running);
   const [selected, setSelected] = useState<string | null>(null);
   const chosen = plan.flatMap((session) => session.runs).find(({ runId }) => runId === selected) ?? null;
@@ -91,6 +95,12 @@ function CampaignRun({ campaign, view }: CampaignRunProps) {
         </div>
       ) : (
         <Outcome {...{ campaign, state, status, counts }} />
+      )}
+      <Environments {...{ campaign, state, looks }} />
+      {refusedCells.size === 0 ? null : (
+        <Section title={countText(refusedCells.size, "refused cell")}>
+          <RefusedList refused={[...refusedCells.values()]} conditions={campaign.conditions} looks={looks} />
+        </Section>
       )}
       <FailedRuns {...{ campaign, plan, state, looks, onSelect: setSelected }} />
     </div>

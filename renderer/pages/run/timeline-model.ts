@@ -4,8 +4,8 @@ import type { PlannedRun, PlannedSession } from "#shared/model/campaign.ts";
 import { failuresUntilStop } from "#shared/plan/remaining.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";
 
-/** `stopped`: never to be run, because its cell failed too often. */
-export type CellStatus = "ok" | "failed" | "running" | "missing" | "stopped";
+/** `stopped`: never to be run, because its cell failed too often. `refused`: the lab does not offer what it needs. */
+export type CellStatus = "ok" | "failed" | "running" | "missing" | "stopped" | "refused";
 
 export interface TimelineCell {
   readonly run: PlannedRun;
@@ -32,7 +32,7 @@ export interface TimelineBlock {
 
 export interface TimelineInputs {
   readonly plan: readonly PlannedSession[];
-  readonly state: Pick<CampaignState, "runs" | "stoppedCells">;
+  readonly state: Pick<CampaignState, "runs" | "stoppedCells" | "refusedCells">;
   /** Whether a process works on the campaign: a run that is "running" without one was interrupted. */
   readonly live: boolean;
   readonly expectRun: (run: PlannedRun) => number;
@@ -52,11 +52,13 @@ export function timelineOf({
       const known = state.runs.get(run.runId);
       const status = statusOf(run, state, live);
       const ended = status === "ok" || status === "failed";
-      const seconds = ended && known !== undefined ? known.totalSeconds : expectRun(run);
+      const seconds = ended && known !== undefined ? known.totalSeconds : expectedOf(status, run, expectRun);
       return { run, status, seconds, emulated: known?.emulated ?? false };
     });
     const sessions = blocks.get(block) ?? [];
-    sessions.push({ slot, startSeconds: startSeconds(slot), cells });
+    // Nothing is started where every cell is refused.
+    const started = cells.some(({ status }) => status !== "refused");
+    sessions.push({ slot, startSeconds: started ? startSeconds(slot) : 0, cells });
     blocks.set(block, sessions);
   }
   return [...blocks].map(([block, sessions]) => {
@@ -67,7 +69,7 @@ export function timelineOf({
       sessions,
       seconds: sessions.reduce((sum, session) => sum + session.startSeconds, runs),
       ended: cells.filter(({ status }) => status === "ok" || status === "failed").length,
-      planned: cells.length,
+      planned: cells.filter(({ status }) => status !== "refused").length,
     };
   });
 }
@@ -78,12 +80,21 @@ export const cellStatusTexts: Readonly<Record<CellStatus, string>> = {
   failed: "failed",
   running: "running",
   missing: "to be run",
+  refused: "refused: the lab does not offer what it needs",
   stopped: `stopped: its cell failed ${failuresUntilStop} times in a row`,
 };
+
+/** A refused cell takes no time; it is drawn as a sliver, so that it can be pointed at. */
+const sliver = 0.5;
+
+function expectedOf(status: CellStatus, run: PlannedRun, expectRun: (run: PlannedRun) => number): number {
+  return status === "refused" ? sliver : expectRun(run);
+}
 
 function statusOf(run: PlannedRun, state: TimelineInputs["state"], live: boolean): CellStatus {
   const status = state.runs.get(run.runId)?.status;
   if (status === "ok" || status === "failed") return status;
   if (status === "running" && live) return "running";
+  if (state.refusedCells.has(cellId(run.slot, run.conditionId))) return "refused";
   return state.stoppedCells.has(cellId(run.slot, run.conditionId)) ? "stopped" : "missing";
 }

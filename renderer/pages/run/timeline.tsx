@@ -80,7 +80,8 @@ function describe(campaign: Campaign, looks: ReadonlyMap<string, SlotStyle>, cel
   const { run, status, seconds, emulated } = cell;
   const condition = campaign.conditions.find(({ id }) => id === run.conditionId)?.label ?? run.conditionId;
   const ended = status === "ok" || status === "failed";
-  const length = status === "stopped" ? "" : `, ${ended ? "" : "about "}${durationText(seconds)}`;
+  const length =
+    status === "stopped" || status === "refused" ? "" : `, ${ended ? "" : "about "}${durationText(seconds)}`;
   const label = looks.get(run.slot)?.label ?? run.slot;
   return `Block ${run.block}, ${label}, ${condition}: ${cellStatusTexts[status]}${length}${emulated ? ", emulated" : ""}`;
 }

@@ -5,6 +5,7 @@ import type { CampaignStatus } from "#shared/contract/campaigns.ts";
 import type { CampaignEvent, EventBody } from "#shared/model/event.ts";
 import { presetConditions } from "#shared/workloads/registry.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
+import { byCell } from "#shared/plan/remaining.ts";
 import { controlsOf, type Asked } from "#renderer/pages/run/control-rules.ts";
 import { elapsedSeconds } from "#renderer/pages/run/elapsed.ts";
 import { emptyLive, withLive } from "#renderer/pages/run/live-view.ts";
@@ -28,6 +29,7 @@ test("the timeline takes measured lengths where a run has ended and expected one
       runState(fourth, { status: "cancelled", totalSeconds: 1 }),
     ]),
     stoppedCells: new Set<string>(),
+    refusedCells: new Map(),
   };
   const inputs = { plan, state, live: true, expectRun: () => 7, startSeconds: () => 3 };
   const [block] = timelineOf(inputs);
@@ -50,12 +52,36 @@ test("the timeline takes measured lengths where a run has ended and expected one
 test("cells that failed too often are stopped, the runs that they had stay as they were", () => {
   const [run] = plan[0]?.runs ?? [];
   const cell = `${run?.slot}/${run?.conditionId}`;
-  const state = { runs: runMap([runState(first, { status: "failed" })]), stoppedCells: new Set([cell]) };
+  const state = {
+    runs: runMap([runState(first, { status: "failed" })]),
+    stoppedCells: new Set([cell]),
+    refusedCells: new Map(),
+  };
   const blocks = timelineOf({ plan, state, live: true, expectRun: () => 1, startSeconds: () => 0 });
   const ofCell = blocks
     .flatMap(({ sessions }) => sessions.flatMap(({ cells }) => cells))
     .filter((each) => each.run.slot === run?.slot && each.run.conditionId === run.conditionId);
   expect(ofCell.map(({ status }) => status)).toEqual(["failed", "stopped", "stopped"]);
+});
+
+test("a refused cell is neither missing nor failed, takes no time, and its environment is not started for it alone", () => {
+  const [session] = plan;
+  const cells = session?.runs ?? [];
+  const refusedCells = byCell(
+    cells.map(({ slot, conditionId }) => ({ slot, conditionId, reason: "Not offered." })),
+  );
+  const [block] = timelineOf({
+    plan,
+    state: { runs: runMap([]), stoppedCells: new Set<string>(), refusedCells },
+    live: true,
+    expectRun: () => 10,
+    startSeconds: () => 3,
+  });
+  const own = block?.sessions.find(({ slot }) => slot === session?.slot);
+  expect(own?.cells.map(({ status }) => status)).toEqual(cells.map(() => "refused"));
+  expect(own?.startSeconds).toBe(0);
+  expect(block?.planned).toBe(8 - cells.length);
+  expect(block?.seconds).toBeLessThan(3 * 3 + 6 * 10 + 2);
 });
 
 test("the time that passed leaves out pauses and the silence of a process that was killed", () => {
