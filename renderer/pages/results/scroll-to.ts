@@ -7,6 +7,30 @@ export function scrollToTop(element: Element, below: number): void {
   scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - below;
 }
 
+/** What is scrolled past is drawn now, and takes another height than it was thought to. */
+const settleMs = 2000;
+
+/**
+ * Brings the element to the top as `scrollToTop` does, and keeps it there while what is above is drawn; until a person
+ * scrolls, and no longer than two seconds. Returns the function that stops.
+ */
+export function startHoldingAtTop(element: Element, below: number): () => void {
+  const scroller = element.closest("[data-scroller]");
+  scrollToTop(element, below);
+  if (scroller === null) return () => undefined;
+  const observer = new ResizeObserver(() => scrollToTop(element, below));
+  for (const part of element.parentElement?.children ?? []) observer.observe(part);
+  const gestures = ["wheel", "pointerdown", "keydown", "touchmove"] as const;
+  const timer = setTimeout(() => stop(), settleMs);
+  const stop = (): void => {
+    clearTimeout(timer);
+    observer.disconnect();
+    for (const gesture of gestures) window.removeEventListener(gesture, stop);
+  };
+  for (const gesture of gestures) window.addEventListener(gesture, stop, { passive: true });
+  return stop;
+}
+
 /** Scrolls no further than is needed to see the element, and not at all where it is in view. */
 export function scrollIntoSight(element: Element): void {
   const scroller = element.closest("[data-scroller]");

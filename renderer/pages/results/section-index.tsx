@@ -1,6 +1,6 @@
 // The sections of the results in one line that stays in view: where one is, and the way to the others.
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { scrollToTop } from "./scroll-to.ts";
+import { startHoldingAtTop } from "./scroll-to.ts";
 import styles from "./section-index.module.css";
 
 export interface IndexEntry {
@@ -11,7 +11,9 @@ export interface IndexEntry {
 
 export function SectionIndex({ entries }: { readonly entries: readonly IndexEntry[] }) {
   const bar = useRef<HTMLElement>(null);
+  const release = useRef<() => void>(() => undefined);
   const current = useCurrent(entries, bar);
+  useEffect(() => () => release.current(), []);
   useEffect(() => {
     const link = bar.current?.querySelector<HTMLElement>(`[href="#${current ?? ""}"]`);
     if (link == null || bar.current === null) return;
@@ -30,7 +32,8 @@ export function SectionIndex({ entries }: { readonly entries: readonly IndexEntr
             event.preventDefault();
             const section = document.getElementById(id);
             if (section === null) return;
-            scrollToTop(section, (bar.current?.clientHeight ?? 0) + 10);
+            release.current();
+            release.current = startHoldingAtTop(section, (bar.current?.clientHeight ?? 0) + 10);
             section.focus({ preventScroll: true });
           }}
         >

@@ -47,6 +47,8 @@ export function TimelineRow({
               className={styles.session}
               style={{
                 flexGrow: startSeconds + cells.reduce((sum, { seconds }) => sum + seconds, 0),
+                // Slivers have room of their own.
+                minWidth: 4 * cells.filter(({ status }) => status === "refused").length + 2,
                 color: look?.color,
               }}
             >
