@@ -1,7 +1,7 @@
 // Scrolls the page's content, and nothing around it: the browser's own way moves every box that can move.
 
 /** Brings the element's upper edge so many pixels under the upper edge of the content. */
-export function scrollToTop(element: Element, below: number): void {
+function scrollToTop(element: Element, below: number): void {
   const scroller = element.closest("[data-scroller]");
   if (scroller === null) return;
   scroller.scrollTop += element.getBoundingClientRect().top - scroller.getBoundingClientRect().top - below;
