@@ -68,7 +68,7 @@ export const linpack: Workload<LinpackParameters> = {
   parameters: parametersSchema,
   metrics: linpackMetrics,
   presets: {
-    quick: [condition("LINPACK, 1500 equations", 1500, { trials: 3, warmUpTrials: 1, pages: "madvise" })],
+    quick: [condition("LINPACK, 1000 equations", 1000, { trials: 2, warmUpTrials: 1, pages: "madvise" })],
     "as described": [
       condition("LINPACK, 45000 equations", 45_000, { trials: 10, warmUpTrials: 1, pages: "madvise" }),
     ],

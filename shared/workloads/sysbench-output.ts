@@ -101,7 +101,8 @@ function readingOf({ found, values, counts }: Report, end: Line): Reading {
     throw unreadable("sysbench", "transactions and events differ in number", end);
   const rate = transactions / seconds;
   const printed = Number(fields.transactions.exec(found.get("transactions")?.line.text ?? "")?.[2]);
-  if (!(Math.abs(printed - rate) <= 0.01 + 0.001 * rate))
+  // sysbench reads the clock once more for the total time, which on a busy machine is some ms later.
+  if (!(Math.abs(transactions / printed - seconds) <= 0.25 + 0.01 * seconds))
     throw unreadable(
       "sysbench",
       "the printed rate is not transactions over time",

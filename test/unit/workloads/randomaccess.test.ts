@@ -128,8 +128,8 @@ test("the commands of both variants: quick, and with the paper's table of 64 GiB
         .join(" "),
     );
   expect(argv("quick")).toEqual([
-    "--variant hpcc --table-log2 24 --threads 2 --pages madvise",
-    "--variant paper --table-log2 24 --updates 4194304 --threads 2 --pages madvise",
+    "--variant hpcc --table-log2 22 --threads 2 --pages madvise",
+    "--variant paper --table-log2 22 --updates 1048576 --threads 2 --pages madvise",
   ]);
   expect(argv("as run")).toEqual([
     "--variant hpcc --table-log2 33 --threads 2 --pages madvise",
