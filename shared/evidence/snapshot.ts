@@ -152,16 +152,29 @@ function seconds(text: string | null): number | null {
 
 /** Guest time is part of user time already, so that the columns end with `steal`. */
 function ticks(stat: string | null): number[] | null {
-  const match = /^cpu +((?:\d{1,15} ?){8,10})\s*$/m.exec(stat ?? "");
-  return match === null ? null : (match[1] ?? "").trim().split(" ").slice(0, 8).map(Number);
+  const line = (stat ?? "").split("\n").find((each) => each.startsWith("cpu "));
+  const counts = countsOf(line?.slice(4) ?? "").slice(0, 8);
+  return counts.length === 8 && counts.every((count) => count !== null) ? counts : null;
 }
 
 function interfaces(text: string | null): InterfaceCounts[] {
-  return [...(text ?? "").matchAll(/^\s*([^\s:|]+):\s*((?:\d{1,20}\s*){16})$/gm)].map((match) => {
-    const counts = (match[2] ?? "").trim().split(/\s+/).map(Number);
-    const [, receivedPackets = 0, errors = 0, drops = 0] = counts;
-    return { name: match[1] ?? "", receivedPackets, lost: errors + drops, sentPackets: counts[9] ?? 0 };
+  return (text ?? "").split("\n").flatMap((line) => {
+    const at = line.indexOf(":");
+    const counts = countsOf(line.slice(at + 1));
+    if (at < 1 || counts.length !== 16) return [];
+    const [, receivedPackets, errors, drops] = counts.map((count) => count ?? 0);
+    const name = line.slice(0, at).trim();
+    const lost = (errors ?? 0) + (drops ?? 0);
+    return [{ name, receivedPackets: receivedPackets ?? 0, lost, sentPackets: counts[9] ?? 0 }];
   });
+}
+
+/** Columns of numbers; null for a column that is none. Split, not matched, as a pattern of columns may backtrack for ever. */
+function countsOf(text: string): (number | null)[] {
+  return text
+    .trim()
+    .split(/\s+/)
+    .map((column) => wholeNumber(column));
 }
 
 function swappedPages(text: string | null): Snapshot["swappedPages"] {

@@ -52,6 +52,15 @@ test("whatever stands in a snapshot, it is read and judged without an error", ()
   fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void readSnapshot(text)));
 });
 
+test("columns that run together are read in no time", () => {
+  const digits = "9".repeat(100_000);
+  const text = during
+    .replace(/^(file\t\/proc\/net\/dev\t\s*data0:).*$/m, `$1 ${digits}x`)
+    .replace(/^(file\t\/proc\/stat\tcpu ).*$/m, `$1 ${digits}x`);
+  expect(text.length).toBeGreaterThan(200_000);
+  expect(readSnapshot(text)).toHaveProperty("missing");
+});
+
 test("a reason that stands in a snapshot's place is read back", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (reason) => {
