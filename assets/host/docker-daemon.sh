@@ -147,7 +147,8 @@ proxy_probe() {
   file_state "$file"
 }
 
-# A restart ends every container: those of others are not Tare's to end.
+# A restart ends every container, and starts stopped ones by their restart policy, also where a person stopped them:
+# those of others are not Tare's to end or to start.
 refuse_containers() {
   all=$(docker container ls --format '{{.Names}}' 2>/dev/null) || {
     [ -e "$unfinished" ] || fail "Docker's daemon does not answer"
@@ -156,6 +157,10 @@ refuse_containers() {
   own=$(docker container ls --format '{{.Names}}' --filter label=tare)
   others=$(printf '%s\n' "$all" | grep -Fxv -e "$own" | paste -s -d ' ' -) || :
   [ -z "$others" ] || fail "a restart of Docker's daemon would end containers that Tare did not make: $others"
+  stopped=$(docker container ls --all --quiet --filter status=exited |
+    xargs -r docker container inspect --format '{{.HostConfig.RestartPolicy.Name}} {{.State.ExitCode}} {{.Name}}' |
+    awk '$1 == "always" || ($1 == "on-failure" && $2 != 0) { sub(/^\//, "", $3); print $3 }' | paste -s -d ' ' -)
+  [ -z "$stopped" ] || fail "a restart of Docker's daemon would start stopped containers: $stopped; remove them, or change their restart policy (docker update --restart no)"
 }
 
 # "systemd" where docker.service runs the daemon, "hand" where no service manager is there.
@@ -280,7 +285,8 @@ proxy_restore() {
   'file '*) printf '%s' "${before#file }" | base64 -d >"$old" ;;
   *) rm -f "$old" ;;
   esac
-  if [ "$now" != "$before" ]; then
+  # A folder that Tare made, or was about to remove, is there without the file where either was cut short.
+  if [ "$now" != "$before" ] && [ "$before: $now" != 'no folder: no file' ]; then
     # What Tare wrote follows from what was there; anything else was written by somebody since.
     [ "$now" = "file $(edited "$old" "$mode" | base64 | tr -d '\n')" ] ||
       fail "$file was edited since Tare set userland-proxy in it, so it was left; put back what it was, or remove that key, and restart Docker's daemon"

@@ -47,10 +47,14 @@ close_entry() {
   rmdir "$changes/$campaign" 2>/dev/null || [ -d "$changes/$campaign" ]
 }
 
-# A setting must be the one that Tare set, where the change was applied; objects that were absent are removed. The
-# setting is the first line of a state; others say what belongs to it.
+# The setting is the first line of a state; others say what belongs to it, and are nothing to be read by a person.
+setting() {
+  printf '%s\n' "$1" | head -n 1
+}
+
+# A setting must be the one that Tare set, where the change was applied; objects that were absent are removed.
 drifted() {
-  [ -e "$1/applied" ] && [ -e "$1/wanted" ] && [ "$3" != absent ] && [ "$(printf '%s\n' "$2" | head -n 1)" != "$(cat "$1/wanted")" ]
+  [ -e "$1/applied" ] && [ -e "$1/wanted" ] && [ "$3" != absent ] && [ "$(setting "$2")" != "$(cat "$1/wanted")" ]
 }
 
 undo() {
@@ -72,7 +76,7 @@ undo() {
     return 0
   fi
   if [ "$option" != --force ] && drifted "$entry" "$now" "${before%%[!a-z]*}"; then
-    say "LEFT, as it was changed since: $title; it was $before before Tare, and is $now now (--force restores it)"
+    say "LEFT, as it was changed since: $title; it was $(setting "$before") before Tare, and is $(setting "$now") now (--force restores it)"
     return 1
   fi
   rm -f "$entry/applied"
@@ -84,7 +88,8 @@ undo() {
   done
   now=$(run "$entry/probe") || return 1
   if [ "$now" != "$before" ]; then
-    say "NOT RESTORED: $title; it was $before before Tare, and is $now now"
+    [ "$(setting "$now")" != "$(setting "$before")" ] || now="$(setting "$now"), but not in every part,"
+    say "NOT RESTORED: $title; it was $(setting "$before") before Tare, and is $(setting "$now") now"
     return 1
   fi
   close_entry "$entry"

@@ -124,11 +124,13 @@ static void check_rows(int from, int to) {
         }
 }
 
-// Written so that a NaN stays.
+// NaN where one of them is.
 static double largest(const double *values) {
     double most = 0;
-    for (int i = 0; i < setting.order; i++)
-        if (!(fabs(values[i]) <= most)) most = fabs(values[i]);
+    for (int i = 0; i < setting.order; i++) {
+        if (isnan(values[i])) return NAN;
+        most = fmax(most, fabs(values[i]));
+    }
     return most;
 }
 

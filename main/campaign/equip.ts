@@ -8,7 +8,7 @@ import type { Facts } from "#shared/model/facts.ts";
 import { type HostRole, hostRoles } from "#shared/model/lab.ts";
 import { keptFacts, recordFacts } from "./record-facts.ts";
 import { recordNetworkPath } from "./network-path.ts";
-import type { Equipment } from "./session-context.ts";
+import { type Equipment, equipmentRemark } from "./session-context.ts";
 import { hostsOf, type Stage } from "./stage.ts";
 
 /** Everything is cached on the hosts, so that a second time costs seconds. Throws TareErrors of the parts. */
@@ -52,6 +52,8 @@ export async function equip(
     kernelFolders: { sut: sut.folder, loadgen: loadgen.folder },
     accelerator: await chooseAccelerator(stage, facts.sut),
   };
+  const remark = equipmentRemark(recorder.state().equipment, equipment);
+  if (remark !== null) await remarkOnce(stage, remark);
   await recorder.record({ type: "equipped", ...equipment });
   return { equipment, facts };
 }

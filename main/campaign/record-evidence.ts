@@ -6,7 +6,7 @@ import type { EvidenceInputs, Moments } from "#shared/evidence/evidence-inputs.t
 import { hostCounters } from "#shared/evidence/host-counters.ts";
 import { judge } from "#shared/evidence/judge.ts";
 import { isMissing, readSnapshot, type Seen } from "#shared/evidence/snapshot.ts";
-import { windowOf } from "#shared/evidence/window.ts";
+import { timely, windowOf } from "#shared/evidence/window.ts";
 import { TareError, toFailure } from "#shared/model/error.ts";
 import type { Machine } from "#shared/model/lab.ts";
 import type { Measurement } from "#shared/model/measurement.ts";
@@ -28,7 +28,7 @@ export async function recordEvidence(stage: Stage, runId: string): Promise<void>
   const run = recorder.state().runs.get(runId);
   if (run?.status !== "ok") return;
   const place = { campaignId: campaign.id, campaignPath: world.folder.path, runId, attempt: run.attempt };
-  const seen = await readSeen(place);
+  const seen = await readSeen(place, run.toolSeconds);
   if (seen === null) return;
   const inputs = await inputsOf(stage, place, seen);
   if (inputs === null) return;
@@ -45,7 +45,7 @@ interface SeenMoments {
 }
 
 /** Null where there is no file at all. */
-async function readSeen(place: RunPlace): Promise<SeenMoments | null> {
+async function readSeen(place: RunPlace, programSeconds: number): Promise<SeenMoments | null> {
   const read = async (machine: Machine) => {
     const [before = "", during = "", after = ""] = await Promise.all(
       evidenceMoments.map((moment) =>
@@ -56,11 +56,11 @@ async function readSeen(place: RunPlace): Promise<SeenMoments | null> {
   };
   const [sut, loadgen, guest] = await Promise.all([read("sut"), read("loadgen"), read("guest")]);
   if ([...Object.values(sut), ...Object.values(loadgen)].every((text) => text === "")) return null;
-  const moments = ({ before, during, after }: typeof sut): Moments => ({
-    before: readSnapshot(before),
-    during: readSnapshot(during),
-    after: readSnapshot(after),
-  });
+  const moments = ({ before, during, after }: typeof sut): Moments =>
+    timely(
+      { before: readSnapshot(before), during: readSnapshot(during), after: readSnapshot(after) },
+      programSeconds,
+    );
   return { sut: moments(sut), loadgen: moments(loadgen), guest: readSnapshot(guest.during) };
 }
 

@@ -44,12 +44,16 @@ async function cellsWithoutTools(stage: Stage, { userlandFolder }: Equipment): P
       host: sut.name,
       detail: stderr,
     });
+  const remedy =
+    campaign.lab.userland.kind === "archive"
+      ? "put it into the archive that the lab names"
+      : "no package source of that machine offers it";
   const missing = new Set(stdout.split("\n").filter((line) => line !== ""));
   return slotsOf(campaign).flatMap(({ slot, configuration }) =>
     conditionsIn(campaign, configuration.id).flatMap(({ id }): RefusedCell[] => {
       const tool = toolsOf.get(id)?.find((each) => missing.has(each));
       if (tool === undefined) return [];
-      const reason = `The userland of ${sut.name} does not hold ${tool.replaceAll("|", " or ")}: its release offers no package with it.`;
+      const reason = `The userland of ${sut.name} does not hold ${tool.replaceAll("|", " or ")}: ${remedy}.`;
       return [{ slot, conditionId: id, reason }];
     }),
   );

@@ -1,6 +1,7 @@
 // What an environment needs to know of a session: the same for its start, its programs and for finding it again.
 import { hostFolder, type EnvironmentContext } from "#shared/environments/environment.ts";
 import type { Facts } from "#shared/model/facts.ts";
+import { hostRoles } from "#shared/model/lab.ts";
 import type { Campaign, PlannedSession } from "#shared/model/campaign.ts";
 import type { Scripts } from "#shared/changes/script.ts";
 import { portsOf } from "#shared/plan/parameters.ts";
@@ -30,6 +31,23 @@ export function sessionContext(
     ports: portsOf(campaign, workloads),
     accelerator: acceleratorOf(configuration, on.equipment.accelerator),
   };
+}
+
+/** What to say where a resumed campaign runs other programs than before; null where they are the same. */
+export function equipmentRemark(earlier: Equipment | null, now: Equipment): string | null {
+  if (earlier === null) return null;
+  const others = [
+    ...(earlier.userlandFolder === now.userlandFolder
+      ? []
+      : [`the userland (${earlier.userlandFolder} before, ${now.userlandFolder} now)`]),
+    ...hostRoles.flatMap((role) => {
+      const [before, after] = [earlier.kernelFolders[role], now.kernelFolders[role]];
+      const where = role === "sut" ? "system under test" : "load generator";
+      return before === after ? [] : [`Tare's kernels on the ${where} (${before} before, ${after} now)`];
+    }),
+  ];
+  if (others.length === 0) return null;
+  return `The campaign went on with other programs than it began with: ${others.join(", ")}. What was measured before cannot be compared with what was measured after; measure it again.`;
 }
 
 function acceleratorOf(

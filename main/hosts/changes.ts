@@ -212,7 +212,10 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
       const commands = undoCommands(change, before);
       await runUndo(from, entry === "absent" ? null : journal, commands, signal);
       const now = await probe(change, signal);
-      if (now !== before) throw new TareError("UNDO_FAILED", `it was ${before}, and is ${now}`);
+      if (now !== before) {
+        const part = settingOf(now) === settingOf(before) ? ", but not in every part" : "";
+        throw new TareError("UNDO_FAILED", `it was ${settingOf(before)}, and is ${settingOf(now)}${part}`);
+      }
     }
     await journal.close(from, signal);
   }

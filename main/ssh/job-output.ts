@@ -5,7 +5,10 @@ const stateMark = Buffer.from("\0\0tare-state ", "latin1");
 
 export interface JobOutput {
   feed(bytes: Buffer): void;
-  /** The line of `job.sh state` that came last; null where the stream ended without it. */
+  /**
+   * The line of `job.sh state` that came last; null where the stream ended without it. What was held back then is not
+   * passed on: it is asked for again, as the next one to follow begins after what was.
+   */
   state(): string | null;
 }
 
@@ -20,11 +23,7 @@ export function jobOutput(onBytes: (bytes: Buffer) => void): JobOutput {
       held = all.subarray(from);
     },
     state() {
-      if (held.indexOf(stateMark) !== 0 || held.at(-1) !== 10) {
-        if (held.length > 0) onBytes(held);
-        held = Buffer.alloc(0);
-        return null;
-      }
+      if (held.indexOf(stateMark) !== 0 || held.at(-1) !== 10) return null;
       return held.toString("latin1", stateMark.length).trim();
     },
   };

@@ -40,7 +40,7 @@ export const judgePages: EvidenceJudge = (inputs) => {
   ]);
 };
 
-/** The mode as asked, or as it was when the run began, at every moment. */
+/** The mode as asked, or as it was when it was first looked at, at every moment. */
 function modeChecks({ configuration, sut, guest }: EvidenceInputs): readonly Check[] {
   const { thp } = configuration.pages;
   const moments = [
@@ -48,13 +48,12 @@ function modeChecks({ configuration, sut, guest }: EvidenceInputs): readonly Che
     ["during", sut.during],
     ["after", sut.after],
   ] as const;
-  const first = isMissing(sut.before) ? null : sut.before.thp;
-  const wanted = thp ?? first;
   const expected = thp === undefined ? "THP mode unchanged" : `THP ${thp}`;
   const missing = moments.flatMap(([when, seen]) =>
     isMissing(seen) ? [unknown(expected, `${when} the run ${seen.missing}`)] : [],
   );
   const seen = moments.flatMap(([when, moment]) => (isMissing(moment) ? [] : [{ when, mode: moment.thp }]));
+  const wanted = thp ?? seen[0]?.mode ?? null;
   const other = seen.filter(({ mode }) => mode !== wanted);
   const told =
     other.length === 0
@@ -119,8 +118,10 @@ function guestMemoryChecks({ sut }: EvidenceInputs, { machine }: KvmConfiguratio
     );
   }
   if (machine.locked === true) {
-    const locked = sum("lockedKib");
-    checks.push(check(locked >= backedShare * memoryKib, lockedWanted, `${mib(locked)} MiB locked`));
+    // Reserved pages are never swapped, and the kernel counts none of them as locked.
+    const [locked, reserved] = [sum("lockedKib"), machine.hugePages ? sum("hugetlbKib") : 0];
+    const told = `${mib(locked)} MiB locked${reserved === 0 ? "" : ` and ${mib(reserved)} MiB in reserved pages`}`;
+    checks.push(check(locked + reserved >= backedShare * memoryKib, lockedWanted, told));
   }
   return checks;
 }

@@ -15,6 +15,22 @@ export function windowOf({ before, after }: Moments): Window | string {
   return { before, after };
 }
 
+/** Starting the program and looking take a second or two, also where a guest is emulated on a busy machine some more. */
+const besidesSeconds = 15;
+
+/**
+ * The moments of a run, without an `after` that came long after the program's end (the link was away): what was counted
+ * then would tell of an idle machine as well.
+ */
+export function timely(moments: Moments, programSeconds: number): Moments {
+  const window = windowOf(moments);
+  if (typeof window === "string") return moments;
+  const beside = window.after.uptimeSeconds - window.before.uptimeSeconds - programSeconds;
+  if (beside <= besidesSeconds) return moments;
+  const missing = `the machine was looked at too late, so that its counters cover ${Math.round(beside)} s besides the program`;
+  return { ...moments, after: { missing } };
+}
+
 /** The hosts whose fitness counts, by name: the load generator where the workload has a program there. */
 export function hostsOf(
   inputs: EvidenceInputs,

@@ -133,6 +133,20 @@ test("containers that Tare did not make are named, and neither apply nor undo en
   expect(await onSut(describeSut)).toBe(before);
 });
 
+test("containers of others that a restart would start are named, and stay as they are", async () => {
+  await runBox("theirs", "--restart always");
+  await onSut("docker stop -t 1 theirs");
+  await expect(newChanger().apply(off, unhurried())).rejects.toThrow(
+    /would start stopped containers: theirs;/,
+  );
+  expect(await onSut("docker container inspect --format '{{.State.Running}}' theirs")).toBe("false");
+  await onSut("docker update --restart no theirs");
+  const changer = newChanger();
+  await changer.undo(await changer.apply(off, unhurried()), unhurried());
+  await onSut("docker rm theirs");
+  expect(await onSut(describeSut)).toBe(before);
+});
+
 test("a file that somebody edited since is left, until it is put back", async () => {
   const changer = newChanger();
   const record = await changer.apply(off, unhurried());

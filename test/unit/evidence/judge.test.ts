@@ -1,7 +1,9 @@
 // Every judge, on what was recorded of real runs: held as it was, not held where something is otherwise, unknown where nothing was seen.
 import { expect, test } from "vitest";
 import type { EvidenceInputs } from "#shared/evidence/evidence-inputs.ts";
+import { hostCounters } from "#shared/evidence/host-counters.ts";
 import { judge } from "#shared/evidence/judge.ts";
+import { timely } from "#shared/evidence/window.ts";
 import { evidenceNames, type EvidenceItem, type Verdict } from "#shared/model/evidence.ts";
 import type { KvmConfiguration } from "#shared/model/configuration.ts";
 import { sampleFacts } from "../sample-facts.ts";
@@ -101,7 +103,14 @@ const cases: readonly [name: Name, verdict: Verdict, inputs: EvidenceInputs, fou
   ],
   ["pages", "not-held", kvmWith({ memoryMiB: 1024 }), /512 MiB of QEMU in reserved pages/],
   ["pages", "not-held", kvmWith({ hugePageKiB: 1_048_576 }), /0 MiB of 1 GiB pages taken/],
-  ["pages", "not-held", kvmWith({ locked: true }), /0 MiB locked/],
+  ["pages", "not-held", kvmWith({ hugePages: false, locked: true }), /0 MiB locked/],
+  ["pages", "held", kvmWith({ locked: true }), /0 MiB locked and 512 MiB in reserved pages/],
+  [
+    "pages",
+    "unknown",
+    { ...inputsOf("nat-fio"), sut: { ...inputsOf("nat-fio").sut, before: { missing: "no link" } } },
+    /^unknown: before the run no link; THP \w+$/,
+  ],
   [
     "cpu-flags",
     "unknown",
@@ -220,6 +229,21 @@ test.each(cases)("%s is %s", (name, verdict, inputs, found) => {
   const item = verdictOf(inputs, name);
   expect(item?.found).toMatch(found);
   expect(item?.verdict).toBe(verdict);
+});
+
+test("counters that cover much more than the program tell nothing of it", () => {
+  const { sut } = inputsOf("native-redis");
+  const length = snapshotOf(sut.after).uptimeSeconds - snapshotOf(sut.before).uptimeSeconds;
+  expect(hostCounters(timely(sut, length))).toEqual(hostCounters(sut));
+  const late = timely(
+    { ...sut, after: { ...snapshotOf(sut.after), uptimeSeconds: snapshotOf(sut.after).uptimeSeconds + 60 } },
+    length,
+  );
+  expect(hostCounters(late)).toBeNull();
+  expect(verdictOf({ ...inputsOf("native-redis"), sut: late }, "steal")).toMatchObject({
+    verdict: "unknown",
+    found: expect.stringMatching(/counters cover 60 s besides the program/),
+  });
 });
 
 test("without a look at the processes, all that was asked for is unknown, with the reason", () => {

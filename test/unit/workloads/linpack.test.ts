@@ -96,6 +96,11 @@ test.skipIf(!hasCompiler)("a residual that is worked out wrongly is noticed", as
     by: "residual_of_row[row] -= entry * x[row];",
   });
   expect((await runLocally([blind, "--order", "50", "--library", library])).status).toBe(1);
+  const one = await builtKernel("linpack", join(scratch, "one"), {
+    replace: "sum_of_row[row] += fabs(entry);",
+    by: "sum_of_row[row] += fabs(entry), residual_of_row[0] = NAN;",
+  });
+  expect((await runLocally([one, "--order", "50", "--threads", "1", "--library", library])).status).toBe(1);
 });
 
 test.skipIf(!hasCompiler)("what stands in the way is said on standard error, with status 1", async () => {
