@@ -54,9 +54,7 @@ async function fromPreset(options: DraftOptions, labs: LabStore): Promise<Campai
   }
   const campaign = campaignPreset(options.campaign ?? "basic");
   const { sut } = await labs.facts(options.lab);
-  for (const text of stepsLeftOut(campaign, sut))
-    process.stderr.write(`${text}
-`);
+  for (const text of stepsLeftOut(campaign, sut)) process.stderr.write(`${text}\n`);
   return presetDraft(await labs.get(options.lab), preset.data, sut, campaign);
 }
 
