@@ -33,6 +33,8 @@ export interface ResultRow {
   readonly ratio: Estimate | null;
   /** Label of the native configuration that the ratio is taken to, where that is not the campaign's first. */
   readonly comparedWith?: string;
+  /** What the evidence of the runs says that the ratio is taken to, where it is not held. */
+  readonly nativeEvidence?: Exclude<Verdict, "held">;
   /** Whether the ratio can be told from the machine's own noise; null where nothing can be said. */
   readonly distinguishable: boolean | null;
   /**

@@ -146,10 +146,13 @@ function withRatio(
   const ratio = blockRatio(row.values, native?.values ?? []);
   // An emulated run is no result, whatever its number: nothing is said of it.
   const verdict = ratio === null || row.emulated ? null : distinguishable(ratio, floor);
+  if (ratio === null || native === undefined) return { ...row, ratio, distinguishable: verdict };
+  const { label, evidence } = native;
   return {
     ...row,
     ratio,
-    ...(ratio === null || native === undefined || native === first ? {} : { comparedWith: native.label }),
+    ...(native === first ? {} : { comparedWith: label }),
+    ...(evidence === null || evidence === "held" ? {} : { nativeEvidence: evidence }),
     distinguishable: verdict,
   };
 }
