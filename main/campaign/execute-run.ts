@@ -145,14 +145,19 @@ async function measure(
 /** A thread's share of time means something after so long, s. */
 const settlingSeconds = 0.3;
 
+/** Where it is not known how long a program takes, it is looked at no later than this, s after its start. */
+const latestFirstLook = 2;
+
 /**
  * When to look, s after the start: at half of what the program took before. Before the first block there is only the
- * workload's estimate, which fits a machine of ten years ago: then at an eighth, so that a fast machine is met as well.
+ * workload's estimate, which fits a machine of ten years ago and holds preparations as well (150 million keys): then at an
+ * eighth and soon, so that a fast machine is met as well. A program that was missed would leave its evidence unknown.
  */
 function lookAfter({ condition, earlierSeconds }: RunInputs, warmUpSeconds: number): number {
   if (earlierSeconds !== null) return earlierSeconds / 2;
   const estimate = bindCondition(condition).estimateSeconds() - warmUpSeconds;
-  return estimate < 3 * settlingSeconds ? 0 : Math.max(estimate / 8, settlingSeconds);
+  if (estimate < 3 * settlingSeconds) return 0;
+  return Math.min(Math.max(estimate / 8, settlingSeconds), latestFirstLook);
 }
 
 /** The measured program and the server, by where they run; warm-ups have ended by then. */

@@ -1,12 +1,12 @@
 // Journals the cells that this lab cannot measure, each with its reason, before the first session; they are no failures.
 import { environments } from "#shared/environments/registry.ts";
 import { userlandRoot } from "#shared/environments/names.ts";
-import { cellId } from "#shared/model/campaign.ts";
 import { TareError } from "#shared/model/error.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import type { RefusedCell } from "#shared/model/result.ts";
 import { refusedCells } from "#shared/plan/obstacles.ts";
 import { conditionsIn } from "#shared/plan/plan-sessions.ts";
+import { newRefusals } from "#shared/plan/remaining.ts";
 import { slotsOf } from "#shared/plan/slots.ts";
 import { bindCondition, workloads } from "#shared/workloads/registry.ts";
 import type { Equipment } from "./session-context.ts";
@@ -22,10 +22,8 @@ export async function refuseCells(
     ...refusedCells({ campaign, facts, workloads, environments }),
     ...(await cellsWithoutTools(stage, equipment)),
   ];
-  for (const { slot, conditionId, reason } of found) {
-    if (recorder.state().refusedCells.has(cellId(slot, conditionId))) continue;
+  for (const { slot, conditionId, reason } of newRefusals(found, stage.plan, recorder.state()))
     await recorder.record({ type: "cell-refused", slot, conditionId, reason });
-  }
 }
 
 /** Cells whose programs the userland does not hold: a package that its release does not offer, an archive without it. */

@@ -3,6 +3,7 @@ import { readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { CampaignEntry } from "#shared/contract/campaigns.ts";
 import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
+import { runIdOf } from "#shared/plan/plan-sessions.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
 import { type CampaignContent, campaignIdOf, readCampaignFolder } from "./campaign-folder.ts";
 import { campaignHolder, lockCampaign } from "./run-lock.ts";
@@ -75,6 +76,13 @@ async function knownEntry(path: string): Promise<CampaignEntry> {
 async function entryOf({ path, campaign, events }: CampaignContent): Promise<CampaignEntry> {
   const state = reduceAll(events);
   const runs = [...state.runs.values()];
+  const isDone = (runId: string) => ["ok", "failed"].includes(state.runs.get(runId)?.status ?? "");
+  // A cell that the lab does not offer has no run to wait for; what ran of it before stays.
+  const refusedRuns = [...state.refusedCells.values()]
+    .flatMap(({ slot, conditionId }) =>
+      Array.from({ length: campaign.blocks }, (_, index) => runIdOf(index + 1, slot, conditionId)),
+    )
+    .filter((runId) => !isDone(runId));
   const live = (await campaignHolder(path)) !== null;
   return {
     id: campaign.id,
@@ -87,8 +95,7 @@ async function entryOf({ path, campaign, events }: CampaignContent): Promise<Cam
     workloads: [...new Set(campaign.conditions.map((condition) => condition.workload))],
     runsDone: runs.filter((run) => run.status === "ok").length,
     runsFailed: runs.filter((run) => run.status === "failed").length,
-    // A cell that the lab does not offer has no run to wait for.
-    runsPlanned: state.plannedRuns - campaign.blocks * state.refusedCells.size,
+    runsPlanned: state.plannedRuns - refusedRuns.length,
     sizeBytes: await folderSize(path),
   };
 }

@@ -81,6 +81,23 @@ export function itemOf(
   };
 }
 
+/**
+ * Of what not every machine can tell: required where one of the hosts offers it, and judged by those alone. Of the others
+ * it is told that nothing is known; they must not hide what is known of the first.
+ */
+export function itemOfOffering(
+  name: EvidenceItem["name"],
+  hosts: readonly { readonly offered: boolean; readonly check: Check }[],
+): EvidenceItem | null {
+  const checks = (offered: boolean) =>
+    hosts.filter((host) => host.offered === offered).map((host) => host.check);
+  const [known, others] = [checks(true), checks(false)];
+  if (known.length === 0) return itemOf(name, false, others);
+  const item = itemOf(name, true, known);
+  if (item === null) return null;
+  return { ...item, found: sentences([item.found, ...others.map(({ found }) => found)]) };
+}
+
 function sentences(parts: readonly string[]): string {
   return [...new Set(parts)].join("; ");
 }

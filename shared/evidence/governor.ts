@@ -1,5 +1,5 @@
 // The frequency governor of both hosts, as it was asked for and unchanged.
-import { check, type EvidenceJudge, itemOf, unknown } from "./evidence-inputs.ts";
+import { check, type EvidenceJudge, itemOfOffering, unknown } from "./evidence-inputs.ts";
 import { hostsOf, windowOf } from "./window.ts";
 
 export const judgeGovernor: EvidenceJudge = (inputs) => {
@@ -23,9 +23,5 @@ export const judgeGovernor: EvidenceJudge = (inputs) => {
           (wrong.length > 1 ? `; ${wrong.length} policies differ` : "");
     return { offered: true, check: check(first === undefined, expected, told) };
   });
-  return itemOf(
-    "governor",
-    hosts.every(({ offered }) => offered),
-    hosts.map((host) => host.check),
-  );
+  return itemOfOffering("governor", hosts);
 };

@@ -1,5 +1,5 @@
 // CPUs that were slowed down because of their heat or power, by the counters of their own.
-import { check, type EvidenceJudge, itemOf, unknown } from "./evidence-inputs.ts";
+import { check, type EvidenceJudge, itemOfOffering, unknown } from "./evidence-inputs.ts";
 import { hostsOf, windowOf } from "./window.ts";
 
 export const judgeThrottling: EvidenceJudge = (inputs) => {
@@ -22,9 +22,5 @@ export const judgeThrottling: EvidenceJudge = (inputs) => {
         : `${slowed.length} of ${times.length} counters of ${name} rose, most of all ${first.counter} by ${first.times}`;
     return { offered: true, check: check(first === undefined, expected, told) };
   });
-  return itemOf(
-    "throttling",
-    hosts.every(({ offered }) => offered),
-    hosts.map((host) => host.check),
-  );
+  return itemOfOffering("throttling", hosts);
 };

@@ -134,6 +134,7 @@ export function errorBars(
 /** What is shown when a value is pointed at. */
 export function hoverText(row: ResultRow): string {
   const { label, conditionLabel, metric, mean, values, ratio, failed } = row;
+  const against = plainText(row.comparedWith ?? "native");
   const estimate = meanEstimate(values.map(({ value }) => value));
   const interval =
     estimate?.interval == null
@@ -145,8 +146,8 @@ export function hoverText(row: ResultRow): string {
     plainText(`${conditionLabel}, ${metric.title}`),
     `${significant(mean ?? Number.NaN, 4)} ${metric.unit}; ${interval}`,
     countText(values.length, "block"),
-    ...(ratio === null ? [] : [`${ratioWithInterval(ratio)} of native`]),
-    ...(row.distinguishable === false ? ["not distinguishable from native"] : []),
+    ...(ratio === null ? [] : [`${ratioWithInterval(ratio)} of ${against}`]),
+    ...(row.distinguishable === false ? [`not distinguishable from ${against}`] : []),
     ...proofLines(row),
     ...(failed > 0 ? [countText(failed, "run failed", "runs failed")] : []),
   ];

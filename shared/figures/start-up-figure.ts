@@ -86,12 +86,13 @@ function secondsAxis(axis: Axis, rows: readonly StartUpRow[]): Axis {
 
 function hoverText(row: StartUpRow): string {
   const { label, mean, deviation, values, ratio, distinguishable } = row;
+  const against = plainText(row.comparedWith ?? "native");
   return [
     plainText(label),
     `${meanText(mean, deviation)} s`,
     countText(values.length, "block"),
-    ...(ratio === null ? [] : [`${ratioWithInterval(ratio)} of native`]),
-    ...(distinguishable === false ? ["not distinguishable from native"] : []),
+    ...(ratio === null ? [] : [`${ratioWithInterval(ratio)} of ${against}`]),
+    ...(distinguishable === false ? [`not distinguishable from ${against}`] : []),
     ...proofLines(row),
   ].join("<br>");
 }

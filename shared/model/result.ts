@@ -31,6 +31,10 @@ export interface ResultRow {
   readonly deviation: number | null;
   /** Ratio to native within the block: geometric mean. Null for native itself, and where no block has both. */
   readonly ratio: Estimate | null;
+  /** Label of the native configuration that the ratio is taken to, where that is not the campaign's first. */
+  readonly comparedWith?: string;
+  /** What the evidence of the runs says that the ratio is taken to, where it is not held. */
+  readonly nativeEvidence?: Exclude<Verdict, "held">;
   /** Whether the ratio can be told from the machine's own noise; null where nothing can be said. */
   readonly distinguishable: boolean | null;
   /**
@@ -98,6 +102,8 @@ export interface StartUpRow {
   readonly mean: number | null;
   readonly deviation: number | null;
   readonly ratio: Estimate | null;
+  /** As in `ResultRow`. */
+  readonly comparedWith?: string;
   readonly distinguishable: boolean | null;
   readonly emulated: boolean;
 }

@@ -31,6 +31,28 @@ export function byCell(refused: readonly RefusedCell[]): CampaignState["refusedC
   return new Map(refused.map((each) => [cellId(each.slot, each.conditionId), each]));
 }
 
+/**
+ * The refusals among those found that are to be journalled: none twice, and none of a cell that was measured before. What
+ * the lab offered once and does not now (memory is short for an hour) is tried again; where it fails, it has failed, and the
+ * campaign is not complete.
+ */
+export function newRefusals(
+  found: readonly RefusedCell[],
+  plan: readonly PlannedSession[],
+  { runs, refusedCells }: Pick<CampaignState, "runs" | "refusedCells">,
+): readonly RefusedCell[] {
+  const measured = plan
+    .flatMap((session) => session.runs)
+    .filter(({ runId }) => runs.get(runId)?.status === "ok")
+    .map(({ slot, conditionId }) => cellId(slot, conditionId));
+  const settled = new Set([...measured, ...refusedCells.keys()]);
+  const firstOfEach = new Map(found.toReversed().map((each) => [cellId(each.slot, each.conditionId), each]));
+  return found.filter((each) => {
+    const cell = cellId(each.slot, each.conditionId);
+    return !settled.has(cell) && firstOfEach.get(cell) === each;
+  });
+}
+
 /** A run that ended ok or failed is done; one that is running, was cancelled or never began is missing. */
 export function remaining(plan: readonly PlannedSession[], state: Progress): Remaining {
   const stopped = stoppedCells(plan, state);

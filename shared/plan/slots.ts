@@ -20,7 +20,7 @@ export function baselineOf(campaign: Pick<Campaign, "configurations">): Configur
 
 /**
  * What the ratios of a configuration are taken to: the native configuration with the same pinning and pages, so that
- * a container on one socket is compared with one socket; else the first native one.
+ * a container on one socket is compared with one socket; else one with the same pinning; else the first native one.
  */
 export function baselineFor(
   campaign: Pick<Campaign, "configurations">,
@@ -28,11 +28,11 @@ export function baselineFor(
 ): Configuration | undefined {
   const first = baselineOf(campaign);
   if (environment === "native") return first;
-  const choices = JSON.stringify([pinning, pages]);
-  const same = campaign.configurations.find(
-    (each) => each.environment === "native" && JSON.stringify([each.pinning, each.pages]) === choices,
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const pinned = campaign.configurations.filter(
+    (each) => each.environment === "native" && same(each.pinning, pinning),
   );
-  return same ?? first;
+  return pinned.find((each) => same(each.pages, pages)) ?? pinned[0] ?? first;
 }
 
 /** All slots in the order of the configurations, the control right after its configuration. */

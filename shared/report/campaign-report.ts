@@ -89,7 +89,7 @@ function resultSection(campaign: Campaign, results: Results): string[] {
     "## Results",
     "",
     ...markdownVerbatim(resultTable(results)),
-    `How to read it: "mean ± s" is the arithmetic mean and the sample standard deviation of n runs, one in each block. "Ratio to native" is the geometric mean of the ratios within each block, with its 95 % interval (Student's t on the paired logarithms). A ratio is "not distinguishable" where that interval contains 1, or where it is no farther from 1 than the interval of native against itself (the A/A control) reaches. Outliers are values beyond Tukey's fences; they are marked and never left out. Secondary metrics are in the journal.`,
+    `How to read it: "mean ± s" is the arithmetic mean and the sample standard deviation of n runs, one in each block. "Ratio to native" is the geometric mean of the ratios within each block, with its 95 % interval (Student's t on the paired logarithms). A ratio is "not distinguishable" where that interval contains 1, or where it is no farther from 1 than the interval of native against itself (the A/A control) reaches. Outliers are values beyond Tukey's fences; they are marked and never left out.${results.rows.some(({ comparedWith }) => comparedWith !== undefined) ? ' Where a mark says "ratio to …", that native configuration has the same pinning and stands in for the first.' : ""} Secondary metrics are in the journal.`,
     "",
     ...(floors.length === 0
       ? []

@@ -63,19 +63,23 @@ export function marksOf(row: ResultRow): string[] {
   ];
 }
 
-type Judged = Pick<ResultRow, "emulated" | "distinguishable" | "ratio"> &
-  Partial<Pick<ResultRow, "evidence">>;
+type Judged = Pick<ResultRow, "emulated" | "distinguishable" | "ratio" | "comparedWith"> &
+  Partial<Pick<ResultRow, "evidence" | "nativeEvidence">>;
 
-/** Whether a ratio may be believed; `against` is what it is taken to. */
+/** Whether a ratio may be believed; `against` is what it is taken to where the row does not say. */
 export function judgementMarks(
-  { emulated, evidence, distinguishable, ratio }: Judged,
+  { emulated, evidence, distinguishable, ratio, comparedWith, nativeEvidence }: Judged,
   against: string,
 ): string[] {
   return [
+    ...(comparedWith === undefined ? [] : [`ratio to ${comparedWith}`]),
     ...(emulated ? ["emulated: not a result"] : []),
     ...(evidence === "not-held" ? ["evidence not held"] : []),
     ...(evidence === "unknown" ? ["evidence unknown"] : []),
-    ...(distinguishable === false ? [`not distinguishable from ${against}`] : []),
+    ...(nativeEvidence === undefined
+      ? []
+      : [`evidence of ${comparedWith ?? against} ${nativeEvidence === "unknown" ? "unknown" : "not held"}`]),
+    ...(distinguishable === false ? [`not distinguishable from ${comparedWith ?? against}`] : []),
     ...(ratio !== null && ratio.interval === null ? ["one block: no interval"] : []),
   ];
 }

@@ -59,9 +59,11 @@ export function results(campaign: Design, state: Progress, workloads: Metrics): 
       floorsByKey.set(`${condition.id}/${metric.name}`, floor);
       if (floor !== "none" && floor !== null)
         floors.push({ conditionId: condition.id, metric: metric.name, ratio: floor });
-      const rowOfBaseline = ({ configurationId }: ResultRow) =>
-        rowAt(baselines.get(configurationId)) ?? native;
-      rows.push(...partial.map((row) => (row === native ? row : withRatio(row, rowOfBaseline(row), floor))));
+      const comparison = ({ configurationId }: ResultRow) => ({
+        native: rowAt(baselines.get(configurationId)) ?? native,
+        first: native,
+      });
+      rows.push(...partial.map((row) => (row === native ? row : withRatio(row, comparison(row), floor))));
     }
   }
   return {
@@ -135,9 +137,22 @@ function worstEvidence(runs: readonly BlockRun[], without: Verdict | null): Verd
   return worstVerdict(succeeded.map(({ run }) => evidenceVerdict(run.evidence) ?? without));
 }
 
-function withRatio(row: ResultRow, native: ResultRow | undefined, floor: ReturnType<FloorOf>): ResultRow {
+/** `native`: what the row is compared with; `first`: the campaign's first native configuration. */
+function withRatio(
+  row: ResultRow,
+  { native, first }: { native: ResultRow | undefined; first: ResultRow | undefined },
+  floor: ReturnType<FloorOf>,
+): ResultRow {
   const ratio = blockRatio(row.values, native?.values ?? []);
   // An emulated run is no result, whatever its number: nothing is said of it.
   const verdict = ratio === null || row.emulated ? null : distinguishable(ratio, floor);
-  return { ...row, ratio, distinguishable: verdict };
+  if (ratio === null || native === undefined) return { ...row, ratio, distinguishable: verdict };
+  const { label, evidence } = native;
+  return {
+    ...row,
+    ratio,
+    ...(native === first ? {} : { comparedWith: label }),
+    ...(evidence === null || evidence === "held" ? {} : { nativeEvidence: evidence }),
+    distinguishable: verdict,
+  };
 }

@@ -22,8 +22,10 @@ export function startUpRows(
   return slots.flatMap(({ slot, configuration, label }): StartUpRow[] => {
     const values = valuesOf(slot);
     if (values.length === 0) return [];
-    const same = valuesOf(baselineFor(campaign, configuration)?.id);
+    const baseline = baselineFor(campaign, configuration);
+    const same = valuesOf(baseline?.id);
     const ratio = slot === native ? null : blockRatio(values, same.length > 0 ? same : valuesOf(native));
+    const other = ratio !== null && baseline?.id !== native && same.length > 0 ? baseline : undefined;
     const emulated = [...startUps.values()].some((each) => each.slot === slot && each.emulated);
     const seconds = values.map(({ value }) => value);
     return [
@@ -35,6 +37,7 @@ export function startUpRows(
         mean: meanOf(seconds),
         deviation: deviationOf(seconds),
         ratio,
+        ...(other === undefined ? {} : { comparedWith: other.label }),
         distinguishable: ratio === null || emulated ? null : distinguishable(ratio, floor),
         emulated,
       },

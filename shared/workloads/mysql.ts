@@ -61,8 +61,9 @@ export const mysql: Workload<MysqlParameters> = {
     quick: [...sweep("read-only", [1, 8, 32], small), ...sweep("read-write", [8], small)],
     // The paper's text: SELECT, UPDATE, DELETE and INSERT.
     "as described": sweep("read-write", paperThreads, { ...paper, warmUpSeconds: 10 }),
-    // run.sh: --oltp-read-only=on, and all 750 reports that were plotted say so; nothing before the measurement.
-    "as run": sweep("read-only", paperThreads, { ...paper, warmUpSeconds: 0 }),
+    // run.sh: --oltp-read-only=on, and all 750 reports that were plotted say so. It began each load at once, but on a server
+    // that had all rows in its pool (it read practically nothing from disk): here each run starts one, whose pool is filled first.
+    "as run": sweep("read-only", paperThreads, { ...paper, warmUpSeconds: 1 }),
   },
   network: true,
   needs: (parameters) => ({

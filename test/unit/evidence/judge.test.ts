@@ -302,6 +302,25 @@ test("arrays that were to lie in huge pages are judged by their share of the pro
   });
 });
 
+test("a load generator without frequency control does not hide that the SUT's governor was another", () => {
+  const inputs = governors({ before: "powersave", after: "powersave", asked: "performance" });
+  const { loadgen } = inputsOf("native-redis");
+  const bare = (seen: EvidenceInputs["sut"]["before"]) => ({
+    ...snapshotOf(seen),
+    governors: new Map<number, string>(),
+  });
+  const both = {
+    ...inputs,
+    loadgenProgram: "redis-load",
+    loadgen: { before: bare(loadgen.before), during: loadgen.during, after: bare(loadgen.after) },
+  };
+  expect(verdictOf(both, "governor")).toMatchObject({
+    verdict: "not-held",
+    required: true,
+    found: expect.stringMatching(/governor of policy 0 on sut-1.*; unknown: .* no frequency control/),
+  });
+});
+
 function governors(of: { before: string; after: string; asked: string | null }): EvidenceInputs {
   const inputs = both(
     "nat-fio",

@@ -9,6 +9,7 @@ import {
 } from "#main/library/campaign-folder.ts";
 import { findCampaign, listCampaigns, removeCampaign } from "#main/library/library.ts";
 import { lockCampaign } from "#main/library/run-lock.ts";
+import { planSessions } from "#shared/plan/plan-sessions.ts";
 import { temporaryFolder } from "../../fixtures/temporary-folder.ts";
 import { sampleCampaign } from "../sample-campaign.ts";
 
@@ -75,4 +76,32 @@ test("a running campaign is not removed, an ended one wholly", async () => {
   await release();
   await removeCampaign(folder, "running");
   expect(await readdir(folder)).toEqual([]);
+});
+
+test("runs of refused cells are not waited for; what one of them did before it was refused still counts", async () => {
+  const folder = await temporaryFolder();
+  const path = await createCampaignFolder(folder, sampleCampaign({ blocks: 3 }));
+  const campaign = await openCampaignFolder(path);
+  const plan = planSessions(campaign.campaign);
+  const [run] = plan.flatMap(({ runs }) => runs);
+  if (run === undefined) throw new Error("the sample has runs");
+  const { runId, slot, conditionId } = run;
+  const plannedRuns = plan.flatMap(({ runs }) => runs).length;
+  await campaign.append({ type: "campaign-created", name: "Sample", plannedRuns });
+  await campaign.append({ type: "run-started", runId, attempt: 1 });
+  await campaign.append({
+    type: "run-ended",
+    runId,
+    attempt: 1,
+    outcome: "failed",
+    measurements: [],
+    remarks: [],
+    toolSeconds: 0,
+    totalSeconds: 1,
+    emulated: false,
+  });
+  await campaign.append({ type: "cell-refused", slot, conditionId, reason: "No." });
+  await campaign.close();
+  const [entry] = (await listCampaigns(folder)).campaigns;
+  expect(entry).toMatchObject({ runsFailed: 1, runsPlanned: plannedRuns - 2 });
 });

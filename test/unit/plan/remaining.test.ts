@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { cellId } from "#shared/model/campaign.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
-import { isStopped, nextAttempt, remaining } from "#shared/plan/remaining.ts";
+import { isStopped, newRefusals, nextAttempt, remaining } from "#shared/plan/remaining.ts";
 import { runMap, runState, sampleCampaign } from "../sample-campaign.ts";
 
 const plan = planSessions(sampleCampaign({ blocks: 7 }));
@@ -65,4 +65,15 @@ test("what a stopped cell still had to do is skipped, whether or not the stop wa
 test("attempts at a run count up", () => {
   const state = { runs: runMap([runState("b01-kvm-redis-c50", { attempt: 2, status: "cancelled" })]) };
   expect([nextAttempt(state, "b01-kvm-redis-c50"), nextAttempt(state, "b02-kvm-redis-c50")]).toEqual([3, 1]);
+});
+
+test("a refusal is journalled once, and never of a cell that the lab has already measured", () => {
+  const refusal = (slot: string, reason: string) => ({ slot, conditionId: "redis-c50", reason });
+  const found = [refusal("kvm", "memory"), refusal("native", "a tool"), refusal("native", "another tool")];
+  const before = { runs: history("ok").runs, refusedCells: new Map() };
+  expect(newRefusals(found, plan, before)).toEqual([refusal("native", "a tool")]);
+  const told = new Map([[cellId("native", "redis-c50"), refusal("native", "a tool")]]);
+  expect(newRefusals(found, plan, { runs: history("failed").runs, refusedCells: told })).toEqual([
+    refusal("kvm", "memory"),
+  ]);
 });

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Configuration } from "#shared/model/configuration.ts";
 import { baselineFor } from "#shared/plan/slots.ts";
+import { marksOf } from "#shared/report/result-table.ts";
 import { results } from "#shared/stats/results.ts";
 import { initialState } from "#shared/state/campaign-state.ts";
 import { runIdOf } from "#shared/plan/plan-sessions.ts";
@@ -9,7 +10,12 @@ import { dockerNat, native, runMap, runState, sampleCampaign } from "../sample-c
 import { sampleWorkloads } from "../sample-workloads.ts";
 
 const oneSocket = { cpus: "0-7", memory: { policy: "local" } } as const;
-const nativeOne: Configuration = { ...native, id: "native-one", pinning: oneSocket };
+const nativeOne: Configuration = {
+  ...native,
+  id: "native-one",
+  label: "Native one socket",
+  pinning: oneSocket,
+};
 const dockerOne: Configuration = { ...dockerNat, id: "docker-one", pinning: oneSocket };
 const configurations = [native, nativeOne, dockerNat, dockerOne];
 
@@ -21,6 +27,11 @@ test("a container on one socket is compared with native on that socket, and nati
 test("where the same pinning was not measured natively, the first native configuration is the baseline", () => {
   expect(baselineFor({ configurations: [native, dockerOne] }, dockerOne)?.id).toBe("native");
   expect(baselineFor({ configurations: [dockerOne] }, dockerOne)).toBeUndefined();
+});
+
+test("where only the pages differ, the same pinning still counts: the sockets are not the container's cost", () => {
+  const hugePages: Configuration = { ...dockerOne, id: "docker-huge", pages: { thp: "always" } };
+  expect(baselineFor({ configurations }, hugePages)?.id).toBe("native-one");
 });
 
 test("the ratio in the table is the one to that baseline", () => {
@@ -39,4 +50,11 @@ test("the ratio in the table is the one to that baseline", () => {
   expect(ratio("native-one")).toBeCloseTo(0.5);
   expect(ratio("docker-nat")).toBeCloseTo(0.9);
   expect(ratio("docker-one")).toBeCloseTo(0.96);
+  // Whoever divides the means must learn which of the two to divide by.
+  const compared = rows
+    .filter(({ metric }) => metric.name === "triad")
+    .map((row) => row.comparedWith ?? null);
+  expect(compared).toEqual([null, null, null, nativeOne.label]);
+  const row = rows.find(({ slot }) => slot === "docker-one");
+  expect(row === undefined ? [] : marksOf(row)).toContain(`ratio to ${nativeOne.label}`);
 });

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { ResultRow } from "#shared/model/result.ts";
 import { runIdOf } from "#shared/plan/plan-sessions.ts";
 import type { RunState } from "#shared/state/campaign-state.ts";
+import { marksOf } from "#shared/report/result-table.ts";
 import { results } from "#shared/stats/results.ts";
 import { runMap, runState, sampleCampaign } from "../sample-campaign.ts";
 import { sampleWorkloads } from "../sample-workloads.ts";
@@ -111,5 +112,9 @@ test("evidence is the worst of a row's runs; a run without any is unknown where 
   const missed = streamRuns("native", [10], { evidence: [{ ...item, verdict: "not-held" }] });
   const context = { evidence: [{ ...item, verdict: "not-held" as const, required: false }] };
   expect(rowIn(rowsOf(missed), "native")?.evidence).toBe("not-held");
+  // A ratio is no better proven than what it is taken to.
+  const docker = rowIn(rowsOf([...missed, ...streamRuns("docker-nat", [9], held)]), "docker-nat");
+  expect(docker).toMatchObject({ evidence: "held", nativeEvidence: "not-held" });
+  expect(docker === undefined ? [] : marksOf(docker)).toContain("evidence of native not held");
   expect(rowIn(rowsOf(streamRuns("native", [10], context)), "native")?.evidence).toBe("held");
 });
