@@ -63,17 +63,34 @@ function rank({ required, verdict }: EvidenceGap): number {
   return (required ? 0 : 2) + (verdict === "not-held" ? 0 : 1);
 }
 
-/** `All evidence held in 8 runs.`, or a sentence for each gap: `CPUs not held in 2 of 8 runs: expected …; found …`. */
+/**
+ * `All that is required held in 8 runs.`, or a sentence for each required item that is lacking, `CPUs not held in 2 of 8 runs:
+ * expected …; found …`, and one that names what is lacking for context.
+ */
 export function evidenceSentences({ runs, withEvidence, gaps }: EvidenceSummary): string[] {
   const missing = runs - withEvidence;
   const sentences = [
     ...(missing > 0 ? [`No evidence of ${missing} of ${countText(runs, "run")}.`] : []),
-    ...gaps.map(
-      ({ name, required, verdict, runs: count, example }) =>
-        `${evidenceTitle(name)} ${verdict === "not-held" ? "not held" : "unknown"} in ${count} of ${countText(runs, "run")}${required ? "" : " (for context)"}: expected ${example.expected}; found ${example.found} (${example.runId}).`,
-    ),
+    ...gaps
+      .filter(({ required }) => required)
+      .map(
+        ({ name, verdict, runs: count, example }) =>
+          `${evidenceTitle(name)} ${verdictText(verdict)} in ${count} of ${countText(runs, "run")}: expected ${example.expected}; found ${example.found} (${example.runId}).`,
+      ),
   ];
-  return sentences.length > 0 ? sentences : [`All evidence held in ${countText(runs, "run")}.`];
+  const context = gaps.filter(({ required }) => !required);
+  return [
+    ...(sentences.length > 0 ? sentences : [`All that is required held in ${countText(runs, "run")}.`]),
+    ...(context.length === 0
+      ? []
+      : [
+          `For context: ${context.map(({ name, verdict, runs: count }) => `${evidenceTitle(name)} ${verdictText(verdict)} in ${count}`).join(", ")}.`,
+        ]),
+  ];
+}
+
+function verdictText(verdict: EvidenceGap["verdict"]): string {
+  return verdict === "not-held" ? "not held" : "unknown";
 }
 
 const abbreviations: Readonly<Record<string, string>> = {
