@@ -57,17 +57,37 @@ huge_pages_file() {
   [ -r "$file" ] || unavailable "$file"
 }
 
-# Memory is compacted once where the kernel finds too few free ranges.
+# The number; of the whole host, where it has several NUMA nodes, a line `node0 NUMBER` for each follows.
+huge_pages_probe() {
+  huge_pages_file "$1" "$2"
+  cat "$file"
+  size=$1 place=$2
+  set -- "$sys"/devices/system/node/node[0-9]*/hugepages/hugepages-"$size"kB/nr_hugepages
+  [ "$place" = all ] && [ $# -gt 1 ] || return 0
+  for pool in "$@"; do
+    node=${pool#"$sys"/devices/system/node/}
+    printf '%s %s\n' "${node%%/*}" "$(cat "$pool")"
+  done
+}
+
+# Takes a number, or what the probe printed. Memory is compacted once where the kernel finds too few free ranges.
 huge_pages_set() {
   huge_pages_file "$1" "$2"
-  echo "$3" >"$file"
-  if [ "$(cat "$file")" -lt "$3" ]; then
+  count=$(printf '%s\n' "$3" | head -n 1)
+  echo "$count" >"$file"
+  if [ "$(cat "$file")" -lt "$count" ]; then
     echo 1 >"$proc/sys/vm/compact_memory" || echo "memory could not be compacted" >&2
-    echo "$3" >"$file"
+    echo "$count" >"$file"
   fi
   now=$(cat "$file")
-  [ "$now" -ge "$3" ] || fail "the kernel reserved $now of $3 huge pages of $1 KiB: too little free memory in one piece"
-  [ "$now" -eq "$3" ] || fail "$now huge pages of $1 KiB are left where $3 were wanted: they are in use"
+  [ "$now" -ge "$count" ] || fail "the kernel reserved $now of $count huge pages of $1 KiB: too little free memory in one piece"
+  [ "$now" -eq "$count" ] || fail "$now huge pages of $1 KiB are left where $count were wanted: they are in use"
+  printf '%s\n' "$3" | sed 1d | while read -r node pages; do
+    pool=$sys/devices/system/node/$node/hugepages/hugepages-${1}kB/nr_hugepages
+    [ "$(cat "$pool")" = "$pages" ] || echo "$pages" >"$pool"
+    now=$(cat "$pool")
+    [ "$now" -eq "$pages" ] || fail "$now huge pages of $1 KiB are on $node where $pages were wanted"
+  done
 }
 
 sysctl_file() {
@@ -98,10 +118,7 @@ thp-set)
   thp_file "$2"
   echo "$3" >"$file"
   ;;
-huge-pages-probe)
-  huge_pages_file "$2" "$3"
-  cat "$file"
-  ;;
+huge-pages-probe) huge_pages_probe "$2" "$3" ;;
 huge-pages-set) huge_pages_set "$2" "$3" "$4" ;;
 sysctl-probe)
   sysctl_file "$2"

@@ -10,7 +10,10 @@ export interface HugePages {
   readonly count: number;
 }
 
-/** The state is the number of pages reserved; the kernel may give fewer than asked, and then the change fails. */
+/**
+ * The state is the number of pages reserved; the kernel may give fewer than asked, and then the change fails. Of a host
+ * with several nodes as a whole it goes on with a line for each node, so that undo puts the pages back where they were.
+ */
 export function hugePagesChange({ sizeKiB, node, count }: HugePages, scripts: Scripts): Change {
   const place = [String(sizeKiB), node === null ? "all" : String(node)];
   const pages = `hugepages-${sizeKiB}kB/nr_hugepages`;

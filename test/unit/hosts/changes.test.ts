@@ -10,6 +10,8 @@ import { hugePagesChange } from "#shared/changes/huge-pages.ts";
 import { latestRecords } from "#shared/changes/latest-records.ts";
 import type { Scripts } from "#shared/changes/script.ts";
 import { sysctlChange } from "#shared/changes/sysctl.ts";
+import type { Change } from "#shared/model/change.ts";
+import type { Command } from "#shared/model/command.ts";
 import {
   changerOf,
   describeHost,
@@ -270,30 +272,34 @@ describe.skipIf(!canMakeNamespaces)("a change of a host (needs root on Linux)", 
   });
 });
 
+/** The change of a tree made like sysfs, which stands for a machine's own. */
+function onTree(change: Change): Change {
+  const there = (command: Command): Command => ({
+    ...command,
+    argv: ["chroot", "/", "env", "TARE_SYS=/var/lib/sys", ...command.argv],
+  });
+  return {
+    ...change,
+    probe: there(change.probe),
+    apply: change.apply.map(there),
+    undo: change.undo.map(there),
+  };
+}
+
 describe.skipIf(!canMakeNamespaces)("the CPU frequency governor (needs root on Linux)", () => {
   test("is set on every policy and brought back where policies differ", async () => {
     const namespaces = await openNamespaces();
     const machine = createLocalMachine(namespaces);
     const scripts = await scriptsOf(machine);
-    // A tree made like sysfs stands for the machine's: many machines, and all guests, have no cpufreq.
+    // Many machines, and all guests, have no cpufreq.
     await sh(
       machine,
       `cd /var/lib && mkdir -p sys/devices/system/cpu/cpufreq/policy0 sys/devices/system/cpu/cpufreq/policy1 && cd sys/devices/system/cpu/cpufreq &&
        echo powersave > policy0/scaling_governor && echo schedutil > policy1/scaling_governor`,
     );
     const change = governorChange("performance", scripts);
-    const there = (command: (typeof change)["probe"]) => ({
-      ...command,
-      argv: ["chroot", "/", "env", "TARE_SYS=/var/lib/sys", ...command.argv],
-    });
-    const moved = {
-      ...change,
-      probe: there(change.probe),
-      apply: change.apply.map(there),
-      undo: change.undo.map(there),
-    };
     const changer = changerOf(machine, openJournal());
-    const record = await changer.apply(moved, unhurried());
+    const record = await changer.apply(onTree(change), unhurried());
     expect(record.before).toBe("policy0=powersave policy1=schedutil");
     const read = "cat /var/lib/sys/devices/system/cpu/cpufreq/policy*/scaling_governor";
     expect(await sh(machine, read)).toBe("performance\nperformance");
@@ -302,3 +308,34 @@ describe.skipIf(!canMakeNamespaces)("the CPU frequency governor (needs root on L
     await namespaces.close();
   });
 });
+
+test.skipIf(!canMakeNamespaces)(
+  "huge pages of the whole host go back to the NUMA nodes that had them (needs root on Linux)",
+  async () => {
+    const namespaces = await openNamespaces();
+    const machine = createLocalMachine(namespaces);
+    const scripts = await scriptsOf(machine);
+    // What the kernel would do with two nodes is done by hand.
+    const [pool, nodes] = ["hugepages/hugepages-2048kB", "/var/lib/sys/devices/system/node"];
+    const spread = (total: number, ...each: readonly number[]) =>
+      sh(
+        machine,
+        [
+          `mkdir -p /var/lib/sys/kernel/mm/${pool} && echo ${total} >/var/lib/sys/kernel/mm/${pool}/nr_hugepages`,
+          ...each.map((pages, node) => {
+            const folder = `${nodes}/node${node}/${pool}`;
+            return `mkdir -p ${folder} && echo ${pages} >${folder}/nr_hugepages`;
+          }),
+        ].join(" && "),
+      );
+    await spread(100, 100, 0);
+    const change = hugePagesChange({ sizeKiB: 2048, node: null, count: 600 }, scripts);
+    const changer = changerOf(machine, openJournal());
+    const record = await changer.apply(onTree(change), unhurried());
+    expect(record.before).toBe("100\nnode0 100\nnode1 0");
+    await spread(600, 350, 250);
+    await changer.undo(record, unhurried());
+    expect(await sh(machine, `cat ${nodes}/node*/${pool}/nr_hugepages`)).toBe("100\n0");
+    await namespaces.close();
+  },
+);
