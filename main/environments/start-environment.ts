@@ -71,10 +71,20 @@ export async function startEnvironment(options: StartOptions): Promise<RunningEn
       records.push(await changer.apply(change, signal, { onOutput }));
     }
     const baseline = environment.startUpBaseline?.(context);
-    if (baseline !== undefined) onOutput((await sut.run(baseline, { signal })).stdout);
+    if (baseline !== undefined) onOutput(await outputInTime(sut, baseline, signal));
     return await whenReady(options, records, { begun, startUp });
   } catch (error) {
     await takeDown(options, records, error);
+    throw error;
+  }
+}
+
+/** What a command printed; nothing where its time was over: a start-up time that cannot be had fails no session. */
+async function outputInTime(machine: RemoteMachine, command: Command, signal: AbortSignal): Promise<string> {
+  try {
+    return (await machine.run(command, { signal })).stdout;
+  } catch (error) {
+    if (error instanceof TareError && error.code === "TIME_LIMIT") return "";
     throw error;
   }
 }
