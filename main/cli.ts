@@ -54,10 +54,9 @@ function draftOptions(command: Command): Command {
     .option("--lab <id>", "lab, for a preset")
     .option(
       "--campaign <preset>",
-      `what is compared: ${campaignPresets.map(({ id }) => id).join(", ")}`,
-      "basic",
+      `what is compared (default: basic): ${campaignPresets.map(({ id }) => id).join(", ")}`,
     )
-    .option("--preset <name>", 'preset: quick, "as described" or "as run"', "quick")
+    .option("--preset <name>", 'how large: quick (the default), "as described" or "as run"')
     .option("--blocks <n>", "number of blocks")
     .option("--seed <n>", "seed of the order")
     .option("--name <text>", "name of the campaign")

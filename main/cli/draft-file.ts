@@ -23,6 +23,12 @@ export async function draftFrom(
   options: DraftOptions,
   labs: LabStore,
 ): Promise<CampaignDraft> {
+  const chosen = (["lab", "campaign", "preset"] as const).filter((name) => options[name] !== undefined);
+  if (file !== undefined && chosen.length > 0)
+    throw new TareError(
+      "INPUT_INVALID",
+      `The draft ${file} says by itself what --${chosen.join(" and --")} would choose. Leave one of them out.`,
+    );
   const draft = file === undefined ? await fromPreset(options, labs) : await fromFile(file);
   return parsed({
     ...draft,

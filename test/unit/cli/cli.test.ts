@@ -45,6 +45,11 @@ describe("help and mistakes", () => {
     [["plan", "--lab", sampleLab.id, "--blocks", ""], /blocks: /],
     [["plan", "--lab", sampleLab.id, "--seed", "-1"], /seed: /],
     [["plan", "--lab", sampleLab.id, "--name", "a\nb"], /name: /],
+    [
+      ["plan", "--lab", sampleLab.id, "--campaign", "felter"],
+      /There is no campaign preset felter\. Known are: /,
+    ],
+    [["plan", "draft.json", "--campaign", "basic"], /The draft draft\.json says by itself what --campaign/],
     [["plan", "no-such-file.json"], /no-such-file\.json cannot be read/],
     [["probe", "nowhere"], /There is no lab nowhere/],
     [["device", "nowhere", "/dev/sdb"], /There is no lab nowhere/],
