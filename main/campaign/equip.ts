@@ -33,8 +33,10 @@ export async function equip(
   );
   if (sut === undefined || loadgen === undefined) throw new TareError("INTERNAL", "A lab has two hosts.");
   await tell("userland", "Looking for the userland on the system under test");
+  const earlier = recorder.state().equipment?.userlandFolder;
   const userland = await ensureUserland(stage.sut, campaign.lab.userland, {
     signal,
+    ...(earlier === undefined ? {} : { earlier }),
     onProgress: (text, share) => world.onLive({ kind: "progress", name: "userland", text, share }),
   });
   if (userland.missing.length > 0)

@@ -31,7 +31,9 @@ export async function recover(stage: Stage): Promise<void> {
 
 /** A crash may have come between a run's result and its evidence: judged by what was seen before. */
 async function judgeLast(stage: Stage): Promise<void> {
-  const last = [...stage.recorder.state().runs.values()].at(-1);
+  const ended = [...stage.recorder.state().runs.values()].filter(({ endedAt }) => endedAt !== null);
+  // By the time of their ends: a run that was repeated keeps its first place among them.
+  const last = ended.toSorted((a, b) => Date.parse(a.endedAt ?? "") - Date.parse(b.endedAt ?? "")).at(-1);
   if (last?.status === "ok" && last.evidence.length === 0) await recordEvidence(stage, last.runId);
 }
 

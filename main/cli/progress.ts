@@ -83,6 +83,8 @@ function textOf(event: CampaignEvent): string | null {
       return event.runId;
     case "run-ended":
       return event.failure === undefined ? null : `${event.runId} failed: ${event.failure.message}`;
+    case "cell-refused":
+      return `${event.conditionId} in ${event.slot} is refused: ${event.reason}`;
     case "link-lost":
       return `The connection to the ${event.machine} is lost: ${event.message}`;
     case "link-restored":

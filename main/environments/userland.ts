@@ -34,6 +34,8 @@ export interface UserlandOptions {
   readonly signal: AbortSignal;
   /** What goes on, and the share that is done where it is known. */
   readonly onProgress: (text: string, share: number | null) => void;
+  /** A userland that was used before and is taken again where it is still there: its packages may not be offered any more. */
+  readonly earlier?: string;
 }
 
 type ScriptPaths = Readonly<Record<(typeof userlandScripts)[number], string>>;
@@ -51,6 +53,8 @@ export async function ensureUserland(
 ): Promise<Userland> {
   const { signal, onProgress } = options;
   onProgress("Looking for the userland", null);
+  const earlier = /\/([0-9a-f]+)$/.exec(options.earlier ?? "")?.[1];
+  if (earlier !== undefined && (await isThere(sut, earlier, signal))) return found(sut, earlier, [], signal);
   const scripts = await scriptPaths(sut, signal);
   const recipe =
     userland.kind === "archive"
@@ -60,6 +64,16 @@ export async function ensureUserland(
   const folder = folderOf(hash);
   if (recipe.command !== null && !(await isThere(sut, hash, signal)))
     await make(sut, hash, recipe.command(folder), options);
+  return found(sut, hash, missing, signal);
+}
+
+async function found(
+  sut: RemoteMachine,
+  hash: string,
+  missing: readonly string[],
+  signal: AbortSignal,
+): Promise<Userland> {
+  const folder = folderOf(hash);
   const release = parseRelease(await output(sut, releaseFile(hash), signal));
   return { folder, hash, release: release.title, root: userlandRoot(folder), missing };
 }

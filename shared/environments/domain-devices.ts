@@ -41,7 +41,9 @@ export function interfaces({ network }: KvmConfiguration, { data }: GuestInterfa
       element("source", source),
       element("model", { type: "virtio" }),
       // Without a driver libvirt takes vhost-net where the host has it.
-      network.vhost === "off" ? element("driver", { name: "qemu" }) : null,
+      network.vhost === "auto"
+        ? null
+        : element("driver", { name: network.vhost === "on" ? "vhost" : "qemu" }),
     ]),
   ];
 }

@@ -60,12 +60,14 @@ function networkFindings({ network }: KvmConfiguration, facts: Facts): readonly 
         `/dev of ${facts.hostname} is no devtmpfs: the node /dev/tap… of a macvtap interface would not appear there, and QEMU could not open it.`,
       ),
     );
-  if (network.mode !== "user" && network.vhost === "auto" && !facts.vhostNet)
+  if (network.mode !== "user" && network.vhost !== "off" && !facts.vhostNet)
     findings.push(
-      warning(
-        "network.vhost",
-        `${facts.hostname} has no /dev/vhost-net; QEMU itself will move the guest's packets.`,
-      ),
+      network.vhost === "on"
+        ? error("network.vhost", `${facts.hostname} has no /dev/vhost-net.`)
+        : warning(
+            "network.vhost",
+            `${facts.hostname} has no /dev/vhost-net; QEMU itself will move the guest's packets.`,
+          ),
     );
   return findings;
 }

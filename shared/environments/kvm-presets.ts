@@ -54,7 +54,7 @@ export const kvmPresets: readonly ConfigurationPreset[] = [
       label: "KVM vhost qcow2",
       environment: "kvm",
       machine: guest,
-      network: bridge,
+      network: { mode: "bridge", vhost: "on" },
       storage: { format: "qcow2", cache: "writeback", io: "threads", ioThread: false },
     },
   },

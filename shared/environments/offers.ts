@@ -58,7 +58,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "machine.hugePageKiB=1048576": (facts) => withoutPool(facts, gibibyte, "1 GiB"),
   "pages.hugePagesNode": ({ memory, hostname }) =>
     memory.nodes.length < 2 ? `${hostname} has one NUMA node: all pages are on it.` : null,
-  "network.vhost=auto": ({ vhostNet, hostname }) =>
+  "network.vhost=on": ({ vhostNet, hostname }) =>
     vhostNet ? null : `${hostname} has no /dev/vhost-net: QEMU itself moves the guest's packets.`,
   "storage.kind=device": (facts) => withoutFreeDevice(facts),
   "storage.device.path": (facts) => withoutFreeDevice(facts),

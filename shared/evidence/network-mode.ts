@@ -118,11 +118,15 @@ function guestChecks(
 }
 
 /** `auto` is vhost where the host has it, as libvirt decides. */
-function vhostCheck(asked: "auto" | "off", offered: boolean, { processes, vhostThread }: Snapshot): Check {
+function vhostCheck(
+  asked: "auto" | "on" | "off",
+  offered: boolean,
+  { processes, vhostThread }: Snapshot,
+): Check {
   const thread =
     vhostThread || processes.some(({ threads }) => threads.some(({ name }) => /^vhost-\d+$/.test(name)));
-  const wanted = asked === "auto" && offered;
-  const why = asked === "off" ? "off" : offered ? "auto" : "auto, but the host has no /dev/vhost-net";
+  const wanted = asked === "on" || (asked === "auto" && offered);
+  const why = asked === "auto" && !offered ? "auto, but the host has no /dev/vhost-net" : asked;
   return check(
     thread === wanted,
     wanted ? `vhost (${why})` : `packets moved by QEMU itself, without vhost (${why})`,

@@ -122,9 +122,12 @@ export const kvmConfigurationSchema = z.strictObject({
   }),
   /**
    * `bridge`: virtio on a bridge over the data interface. `direct`: macvtap on the data interface.
-   * `user`: QEMU's user-mode network with forwarded ports. `vhost` counts for the first two.
+   * `user`: QEMU's user-mode network with forwarded ports. `vhost` counts for the first two: `auto` is vhost where the host has it.
    */
-  network: z.strictObject({ mode: z.enum(["bridge", "direct", "user"]), vhost: z.enum(["auto", "off"]) }),
+  network: z.strictObject({
+    mode: z.enum(["bridge", "direct", "user"]),
+    vhost: z.enum(["auto", "on", "off"]),
+  }),
   storage: z.strictObject({
     format: z.enum(["raw", "qcow2"]),
     cache: z.enum(["none", "writeback", "writethrough", "directsync", "unsafe"]),

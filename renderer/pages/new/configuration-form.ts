@@ -35,7 +35,7 @@ export const configurationFormSchema = z.object({
   network: z.object({
     mode: z.enum(["host", "nat", "macvlan", "bridge", "direct", "user"]),
     userlandProxy: z.enum(["", "on", "off"]).default(""),
-    vhost: z.enum(["auto", "off"]),
+    vhost: z.enum(["auto", "on", "off"]),
   }),
   storage: z.object({
     kind: z.enum(["file", "volume", "layer", "device"]),
@@ -187,7 +187,9 @@ function guestWords({ machine, network, storage }: ConfigurationForm): readonly 
     `CPU model ${machine.cpuModel}`,
     machine.numaCells === "" ? "" : "NUMA nodes",
     machine.vcpuPins === "" ? "" : "pinned",
-    network.vhost === "off" ? `${modeWords[network.mode]} vhost off`.trim() : modeWords[network.mode],
+    network.vhost === "auto"
+      ? modeWords[network.mode]
+      : `${modeWords[network.mode]} vhost ${network.vhost}`.trim(),
     `${storage.format} ${storage.cache} ${storage.io}${storage.ioThread ? ", I/O thread" : ""}`,
   ];
 }

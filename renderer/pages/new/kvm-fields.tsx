@@ -143,6 +143,7 @@ function NetworkFields({ index, offers }: KvmProps) {
           description="Packets moved by the kernel"
           data={offered(offers, "network.vhost", [
             ["auto", "where the host offers it"],
+            ["on", "on"],
             ["off", "off"],
           ])}
         />

@@ -44,6 +44,7 @@ test("the paper's matrix pairs MySQL with Table 2, and refuses two sockets where
     "docker-nat",
     "docker-layer",
     "docker-nat-layer",
+    "kvm",
     "kvm-vhost-qcow2",
   ]);
   const { labId: _, ...design } = draft;

@@ -103,7 +103,7 @@ const specific = fc.oneof(
     machine,
     network: fc.record({
       mode: fc.constantFrom("bridge", "direct", "user"),
-      vhost: fc.constantFrom("auto", "off"),
+      vhost: fc.constantFrom("auto", "on", "off"),
     }),
     storage: fc
       .tuple(
