@@ -67,6 +67,9 @@ function missingTools(title: string, { loadgenTools }: Needs, { tools, hostname 
     }));
 }
 
+/** assets/host/guest-files.sh makes a file system of 32 GiB; userland and reserve take a part of it. */
+const guestRoomBytes = 28 * 2 ** 30;
+
 /** What a guest is too small for. Throws TareError INPUT_INVALID for unusable parameters. */
 export function guestObstacles(
   { workloads }: Pick<ObstacleInputs, "workloads">,
@@ -75,15 +78,20 @@ export function guestObstacles(
 ): readonly Obstacle[] {
   if (configuration.environment !== "kvm") return [];
   const workload = workloads[condition.workload];
-  const { memoryBytes } = workload.needs(parametersOf(condition, workload));
+  const { memoryBytes, diskBytes } = workload.needs(parametersOf(condition, workload));
   const memory = configuration.machine.memoryMiB * 2 ** 20;
-  if (memoryBytes <= memory) return [];
-  return [
-    {
+  const obstacles: Obstacle[] = [];
+  if (memoryBytes > memory)
+    obstacles.push({
       field: "machine.memoryMiB",
       text: `the guest has ${bytesText(memory)} of memory; ${condition.label} needs ${bytesText(memoryBytes)}.`,
-    },
-  ];
+    });
+  if (diskBytes > guestRoomBytes && configuration.storage.device === undefined)
+    obstacles.push({
+      field: "storage.format",
+      text: `the guest's disk has room for ${bytesText(guestRoomBytes)}; ${condition.label} needs ${bytesText(diskBytes)}. A block device as second disk can hold more.`,
+    });
+  return obstacles;
 }
 
 /** The cells that are not run, each with the first reason that was found. Throws TareError INPUT_INVALID. */

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { environments } from "#shared/environments/registry.ts";
 import { campaignSchema, type Campaign } from "#shared/model/campaign.ts";
 import { configurationSchema } from "#shared/model/configuration.ts";
-import { refusedCells } from "#shared/plan/obstacles.ts";
+import type { Configuration } from "#shared/model/configuration.ts";
+import { guestObstacles, refusedCells } from "#shared/plan/obstacles.ts";
 import { findings } from "#shared/plan/findings.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
 import { byCell, remaining } from "#shared/plan/remaining.ts";
@@ -82,6 +83,18 @@ test("fio's region must fit on the block device that a configuration chose, not 
     "native fio-read-d2: Fio's file of 128.0 MiB does not fit: sut-1 has 1.0 MiB free.",
     "sdb fio-read-d2: Fio's region of 128.0 MiB does not fit on /dev/sdb, which has 64.0 MiB.",
   ]);
+});
+
+test("a file that a guest's disk has no room for is refused there, and goes onto a second disk", () => {
+  const [fio] = presetConditions("fio", "as described");
+  if (fio === undefined) throw new Error("There is no fio condition.");
+  const large = { ...fio, parameters: { ...fio.parameters, fileBytes: 30 * 2 ** 30 } };
+  const reasons = (configuration: Configuration) =>
+    guestObstacles({ workloads }, large, configuration).map(({ text }) => text);
+  expect(reasons(kvm).join()).toMatch(/^the guest's disk has room for 28 GiB/);
+  const device = { path: "/dev/sdb", serial: "S1" };
+  expect(reasons({ ...kvm, storage: { ...kvm.storage, device } })).toEqual([]);
+  expect(reasons(native)).toEqual([]);
 });
 
 test("a campaign of which nothing is left must not start; one cell is enough", () => {
