@@ -1,9 +1,12 @@
 #!/bin/sh
 # Docker's userland proxy, a setting of the whole daemon: it is in daemon.json, and takes a restart.
-#   proxy-probe                    prints on or off; then the file as it is: "file <base64>", "no file" or "no folder"
+#   proxy-probe                    prints on or off; then "file <its SHA-256>", "file absent" or "folder absent"
 #   proxy-set on|off               writes the key into the file and restarts the daemon
-#   proxy-restore on|off <state>   brings back the file that proxy-probe printed before `proxy-set on|off`, and restarts
+#   proxy-restore on|off <state>   brings back the file that proxy-probe saw before `proxy-set on|off`, and restarts
 #   proxy-edit on|off <file>       prints what proxy-set would write in place of that file
+# The file may hold the passwords of proxies, so it leaves the host in no state, log or error: before it is edited, a copy
+# named by its SHA-256 is put into the open entry of the host's journal whose `before` names it. Closing the entry removes
+# the copy, and without a copy the file was not edited.
 # Status 3: Docker is not installed. While a restart is under way, and after one that was cut short, the state is
 # "unfinished", and a folder keeps how the daemon was started.
 set -eu
@@ -12,6 +15,7 @@ LC_ALL=C
 export LC_ALL
 
 unfinished=/var/lib/tare/docker-restart
+changes=/var/lib/tare/changes
 newline='
 '
 
@@ -123,14 +127,48 @@ edited() {
   fi
 }
 
+hash() {
+  sha256sum | cut -d ' ' -f 1
+}
+
 file_state() {
   if [ -e "$1" ] || [ -L "$1" ]; then
-    printf 'file %s\n' "$(base64 <"$1" | tr -d '\n')"
+    printf 'file %s\n' "$(hash <"$1")"
   elif [ -d "$(dirname "$1")" ]; then
-    echo 'no file'
+    echo 'file absent'
   else
-    echo 'no folder'
+    echo 'folder absent'
   fi
+}
+
+# The journal's entries of changes before which the file was in this state.
+entries() {
+  grep -Flsx -e "$1" "$changes"/*/*/before | sed 's|/before$||' || :
+}
+
+# Writes the copies of a file that is in this state, where it is there.
+keep() {
+  file=$1 state=$2 found=$3
+  [ -e "$file" ] || return 0
+  # No name in these paths has blanks.
+  for entry in $found; do
+    (umask 077 && cat "$file" >"$entry/copy.new")
+    [ "file $(hash <"$entry/copy.new")" = "$state" ] || fail "$file was edited while Tare copied it, so it was left"
+    persist "$entry/copy.new"
+    mv "$entry/copy.new" "$entry/${state#file }"
+    persist "$entry"
+  done
+}
+
+# The path of a whole copy of the file as it was in this state, or nothing.
+copy_of() {
+  for entry in $(entries "$1"); do
+    copy=$entry/${1#file }
+    if [ -f "$copy" ] && [ "file $(hash <"$copy")" = "$1" ]; then
+      printf '%s\n' "$copy"
+      return 0
+    fi
+  done
 }
 
 proxy_probe() {
@@ -176,12 +214,14 @@ manager() {
   echo systemd
 }
 
-# How the daemon was started, and the kernel settings that its start changes, until it runs again.
-remember() {
+# How the daemon was started, and the kernel settings that its start changes, until it runs again. For root alone: the
+# environment may hold passwords too. It is made and removed in the entry, which takes along what was cut short.
+remember() (
+  umask 077
   [ ! -e "$unfinished" ] || return 0
   process=$(daemon)
   [ -n "$process" ] || fail "Docker's daemon (dockerd) does not run on this host"
-  new=$unfinished.new
+  new=$1/docker-restart
   rm -rf "$new"
   mkdir -p "$new"
   cp "/proc/$process/cmdline" "$new/command"
@@ -196,7 +236,7 @@ remember() {
   persist "$new"/* "$new"
   mv "$new" "$unfinished"
   persist /var/lib/tare
-}
+)
 
 stop_by_hand() {
   process=$(daemon)
@@ -238,8 +278,10 @@ restart() {
   for _ in $(seq 120); do
     if timeout 10 docker version --format '{{.Server.Version}}' >/dev/null 2>&1; then
       while read -r setting value; do echo "$value" >"/proc/sys/net/$setting"; done <"$unfinished/settings"
-      rm -rf "$unfinished"
+      rm -rf "$2/docker-restart"
+      mv "$unfinished" "$2/docker-restart"
       persist /var/lib/tare
+      rm -rf "$2/docker-restart"
       return 0
     fi
     sleep 0.5
@@ -266,10 +308,17 @@ proxy_set() {
   kind=$(manager)
   refuse_containers
   edited "$file" "$1" >/dev/null || fail "$file, the settings of Docker's daemon, cannot be edited by Tare"
-  remember
-  edited "$file" "$1" >"$unfinished/daemon.json"
+  state=$(file_state "$file")
+  found=$(entries "$state")
+  [ -n "$found" ] || fail "$file is not what it was when Tare looked at it last, so it was left"
+  keep "$file" "$state" "$found"
+  old=$(copy_of "$state")
+  [ -n "$old" ] || [ ! -e "$file" ] || fail "$file could not be copied below $changes, so it was left"
+  entry=$(printf '%s\n' "$found" | head -n 1)
+  remember "$entry"
+  edited "$old" "$1" >"$unfinished/daemon.json"
   put "$file" <"$unfinished/daemon.json"
-  restart "$kind"
+  restart "$kind" "$entry"
 }
 
 proxy_restore() {
@@ -279,27 +328,31 @@ proxy_restore() {
   if [ "$now" = "$before" ] && [ ! -e "$unfinished" ]; then return 0; fi
   kind=$(manager)
   refuse_containers
-  old=$(mktemp)
-  trap 'rm -f "$old"' EXIT
-  case $before in
-  'file '*) printf '%s' "${before#file }" | base64 -d >"$old" ;;
-  *) rm -f "$old" ;;
-  esac
+  old=$(copy_of "$before")
   # A folder that Tare made, or was about to remove, is there without the file where either was cut short.
-  if [ "$now" != "$before" ] && [ "$before: $now" != 'no folder: no file' ]; then
+  if [ "$now" != "$before" ] && [ "$before: $now" != 'folder absent: file absent' ]; then
+    case $before in
+    *' absent') ;;
+    *) [ -n "$old" ] || fail "$file is not what it was before Tare, and no whole copy of that is in the journal below $changes, so it was left; put back what it was, and restart Docker's daemon" ;;
+    esac
+    [ ! -L "$file" ] || fail "$file has become a symbolic link, which Tare does not replace; put back what it was"
     # What Tare wrote follows from what was there; anything else was written by somebody since.
-    [ "$now" = "file $(edited "$old" "$mode" | base64 | tr -d '\n')" ] ||
+    [ "$now" = "file $(edited "$old" "$mode" | hash)" ] ||
       fail "$file was edited since Tare set userland-proxy in it, so it was left; put back what it was, or remove that key, and restart Docker's daemon"
   fi
-  remember
+  entry=$(entries "$before" | head -n 1)
+  entry=${entry:-$changes}
+  mkdir -p "$entry"
+  remember "$entry"
   rm -f "$file.tare-new"
-  if [ -e "$old" ]; then
-    [ "$now" = "$before" ] || put "$file" <"$old"
-  else
+  case $before in
+  *' absent')
     rm -f "$file"
-    [ "$before" != 'no folder' ] || rmdir "$(dirname "$file")" 2>/dev/null || :
-  fi
-  restart "$kind"
+    [ "$before" != 'folder absent' ] || rmdir "$(dirname "$file")" 2>/dev/null || :
+    ;;
+  *) [ "$now" = "$before" ] || put "$file" <"$old" ;;
+  esac
+  restart "$kind" "$entry"
 }
 
 if [ "$1" != proxy-edit ] && ! command -v docker >/dev/null; then

@@ -3,8 +3,9 @@ import type { Change } from "../model/change.ts";
 import { scriptCommand, type Scripts } from "./script.ts";
 
 /**
- * The state is `on` or `off`, then a line with the file as it is; undo brings back exactly that file. A daemon that has
- * the mode already is not restarted. Refused while containers run that Tare did not make (docs/decisions/009).
+ * The state is `on` or `off`, then a line with the SHA-256 of the file: its bytes may hold passwords and stay on the host,
+ * in the journal's entry, from which undo brings back exactly that file. A daemon that has the mode already is not
+ * restarted. Refused while containers run that Tare did not make (docs/decisions/009).
  */
 export function dockerProxyChange(on: boolean, scripts: Scripts): Change {
   const mode = on ? "on" : "off";

@@ -116,13 +116,13 @@ test("of several records of a change the last one counts, in the order of the fi
 
 test("a setting whose state has more lines holds by its first; the others are what undo restores", () => {
   const change = dockerProxyChange(false, scripts);
-  expect(holds(change, "off\nfile e30=")).toBe(true);
-  expect(holds(change, "unfinished\nfile e30=")).toBe(false);
-  expect(changedNothing(recordOf(change, { before: "off\nno file" }))).toBe(true);
-  const record = recordOf(change, { before: "on\nno file" });
-  expect(hasDrifted(record, "off\nfile e30=")).toBe(false);
-  expect(hasDrifted(record, "on\nfile e30=")).toBe(true);
-  expect(undoCommands(change, record.before)[0]?.argv.at(-1)).toBe("on\nno file");
+  expect(holds(change, "off\nfile 44136fa3")).toBe(true);
+  expect(holds(change, "unfinished\nfile 44136fa3")).toBe(false);
+  expect(changedNothing(recordOf(change, { before: "off\nfile absent" }))).toBe(true);
+  const record = recordOf(change, { before: "on\nfile absent" });
+  expect(hasDrifted(record, "off\nfile 44136fa3")).toBe(false);
+  expect(hasDrifted(record, "on\nfile 44136fa3")).toBe(true);
+  expect(undoCommands(change, record.before)[0]?.argv.at(-1)).toBe("on\nfile absent");
 });
 
 test("a network must be named as Tare's own", () => {

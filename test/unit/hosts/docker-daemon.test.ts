@@ -1,11 +1,12 @@
-// The editing of Docker's daemon.json without a JSON program: the key is set, everything else stays as it was.
+// Docker's daemon.json: the editing without a JSON program, and what becomes of its bytes, which may hold passwords.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assert, constantFrom, dictionary, integer, jsonValue, property, tuple } from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { canMakeNamespaces } from "../../fixtures/local-machine.ts";
 
 const script = fileURLToPath(new URL("../../../assets/host/docker-daemon.sh", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "tare-test-"));
@@ -64,3 +65,56 @@ test.each([
 ])("what it cannot edit it refuses: %s", (text, refused) => {
   expect(edited(text, "off")).toEqual({ refused });
 });
+
+const host = fileURLToPath(new URL("../../fixtures/docker-daemon-host.sh", import.meta.url));
+const namespaces = "--mount --pid --fork --kill-child --mount-proc --propagation private";
+
+/** What docker-daemon-host.sh saw, by name; the outer shell reaps the daemons. */
+function turnedOff(...how: string[]): Record<string, string> {
+  const inner = ["sh", "-c", 'sh "$@" & wait $!', "sh", host, dirname(script), ...how];
+  const { stdout, stderr } = spawnSync("unshare", [...namespaces.split(" "), ...inner], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  return Object.fromEntries(
+    stdout.split("\n").map((line) => [line.split(" ", 1).join(), line.replace(/^\S+ ?/, "").trim()]),
+  );
+}
+
+/** The file's mode, owner and bytes, all files of Tare and the daemon. */
+const asBefore = { as: "before", left: "", daemon: "runs" };
+
+test.skipIf(!canMakeNamespaces)(
+  "the file's bytes are nowhere but in one copy, which undo takes along",
+  () => {
+    const hash = "87d6251410d227371323605d393a1b4a1f5ac55296ecd7f8b35e2eaa59cce573";
+    expect(turnedOff("apply", "0")).toMatchObject({
+      state: `on file ${hash}`,
+      set: "off",
+      copy: "600 0",
+      passwords: hash,
+      undone: "undone: proxy",
+      ...asBefore,
+    });
+  },
+);
+
+test.skipIf(!canMakeNamespaces)("putting an edited file back by hand takes the copy along too", () => {
+  expect(turnedOff("apply", "0", "edited")).toMatchObject({
+    again: expect.stringContaining("was edited since Tare set userland-proxy in it") as string,
+    undone: "as before already: proxy",
+    ...asBefore,
+  });
+});
+
+test.skipIf(!canMakeNamespaces).each(["apply", "undo"] as const)(
+  "at whatever moment %s is cut short, the script on the host brings the file back and leaves nothing",
+  (purpose) => {
+    let moments = 0;
+    for (let ended = ""; !ended.startsWith("0"); moments += 1) {
+      const seen = turnedOff(purpose, String(moments + 1));
+      ended = seen[purpose] ?? "";
+      expect({ moments, ...seen }).toMatchObject(asBefore);
+    }
+    expect(moments).toBeGreaterThan(4);
+  },
+  120_000,
+);
