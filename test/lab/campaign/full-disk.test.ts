@@ -11,7 +11,7 @@ import { newDataFolder } from "./core-process.ts";
 import { completes, expectEachRunOnce } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { smallDraft } from "./small-campaign.ts";
+import { fewConditions, smallDraft } from "./small-campaign.ts";
 
 const fixture = withDemoLab();
 const long = process.env["TARE_LONG"] === "1";
@@ -35,7 +35,9 @@ test("a campaign on a disk that fills up again and again", async () => {
   const data = newDataFolder(lab, disk);
   await keepAccountOfStarts(lab);
   const before = await describeHosts(lab);
-  const id = await data.create(smallDraft(lab.demo.lab, ["native", "docker-nat"]));
+  const id = await data.create(
+    smallDraft(lab.demo.lab, ["native", "docker-nat"], { conditions: fewConditions }),
+  );
   const random = seededRandom(3);
   let full = 0;
   for (let round = 0; round < (long ? 20 : 4); round += 1) {

@@ -6,7 +6,7 @@ import { withDemoLab } from "../lab.ts";
 import { type DataFolder, newDataFolder } from "./core-process.ts";
 import { completes, expectEachRunOnce } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
-import { smallDraft } from "./small-campaign.ts";
+import { fewConditions, smallDraft } from "./small-campaign.ts";
 
 const fixture = withDemoLab();
 let data: DataFolder | undefined;
@@ -19,7 +19,7 @@ test.each(roles)("the key of %s changed between two sessions", async (role) => {
   data = newDataFolder(lab);
   await keepAccountOfStarts(lab);
   const before = await describeHosts(lab);
-  const id = await data.create(smallDraft(lab.demo.lab, ["native"]));
+  const id = await data.create(smallDraft(lab.demo.lab, ["native"], { conditions: fewConditions }));
   const first = data.resume(id);
   await data.waitFor(id, ({ type }) => type === "run-started", first);
   first.pause();

@@ -6,7 +6,7 @@ import { type DataFolder, newDataFolder } from "./core-process.ts";
 import { completes, expectEachRunOnce } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { type ConfigurationId, smallDraft } from "./small-campaign.ts";
+import { type ConfigurationId, fewConditions, smallDraft } from "./small-campaign.ts";
 
 const fixture = withDemoLab();
 const long = process.env["TARE_LONG"] === "1";
@@ -38,7 +38,7 @@ test.each(cases)(
     const reaches = spread(kills, ids.length, random);
     const killedAt: string[] = [];
     while (killedAt.length < kills) {
-      const id = await data.create(smallDraft(lab.demo.lab, ids));
+      const id = await data.create(smallDraft(lab.demo.lab, ids, { conditions: fewConditions }));
       while (killedAt.length < kills) {
         const killed = await resumeAndKill(data, id, reaches[killedAt.length] ?? 1, random);
         if (killed === null) break;

@@ -97,6 +97,10 @@ export const shortConditions = {
   },
 } as const satisfies Record<string, Condition>;
 
+const { stream, nuttcp, fio, redis } = shortConditions;
+/** One of each kind: without a server, between the hosts, on a file, with a server. For tests that run a campaign many times. */
+export const fewConditions: Condition[] = [stream, nuttcp, fio, redis];
+
 /** A transfer that takes so many seconds, for faults that need a run to be under way. */
 export function nuttcpFor(seconds: number): Condition {
   return {
