@@ -10,9 +10,13 @@ const project = (name: string, order: number, testTimeout: number) => ({
 });
 
 /** Lab tests that look at what all labs of a machine share (huge pages, settings of the kernel, leftovers), or that kill whole labs. */
-const alone = ["changes-crash", "demo-lab-end", "environments", "campaign/demo-killed"].map(
-  (name) => `test/lab/${name}.test.ts`,
-);
+const alone = [
+  "changes-crash",
+  "demo-lab-end",
+  "environments",
+  "campaign/demo-killed",
+  "campaign/evidence",
+].map((name) => `test/lab/${name}.test.ts`);
 
 // Two real hosts on a shared machine: a second try is allowed, and `npm test` names who needed it.
 const lab = (name: string, order: number) => ({ ...project(name, order, 600_000), retry: 1 });
