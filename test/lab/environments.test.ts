@@ -19,6 +19,7 @@ import type { EnvironmentContext } from "#shared/environments/environment.ts";
 import { guestDomainXml } from "#shared/environments/guest.ts";
 import { environmentScripts } from "#shared/environments/names.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
+import { userlandImageChange } from "#shared/environments/userland-image.ts";
 import { configurationPresets } from "#shared/environments/presets.ts";
 import {
   configurationSchema,
@@ -70,6 +71,8 @@ beforeAll(async () => {
     nextId: createChangeIds([]),
     now: () => new Date(),
   });
+  // As a campaign does: once for all sessions, which then find it there and leave it alone.
+  await changer.apply(userlandImageChange(userland.folder, scripts), signal);
   const build = await sut.script("build-kernels.sh", signal);
   const needed: readonly string[] = ["answer", "first-answer", "device-claim"];
   for (const source of (await kernelSources()).sources.filter(({ name }) => needed.includes(name)))
