@@ -205,7 +205,11 @@ daemons() {
       fi
     done
   fi
-  files /etc/docker/daemon.json
+  # Of Docker's settings only this one: others may be secrets, such as a proxy's password.
+  if [ -n "$bulk" ] && [ -r /etc/docker/daemon.json ]; then
+    sed -n "s|.*\(\"userland-proxy\"[[:space:]]*:[[:space:]]*[a-z]*\).*|file$tab/etc/docker/daemon.json$tab{\1}|p" \
+      /etc/docker/daemon.json || :
+  fi
 }
 
 # mmdebstrap takes a quarter of a second to tell its version: its source is read instead.
