@@ -36,7 +36,8 @@ function ladderFigure(inputs: FigureInputs, ladder: LadderRow, rows: ReadonlyMap
   const bars = barsOf(inputs, ladder, rows);
   const words = { title, x: "Step", y: unitText(metric.unit, metric.better), workload };
   const layout = frame(inputs, words);
-  const place = { slot: "steps", group: bars[0]?.name ?? "", against: "the step before" };
+  // The last bar's name is short and Tare's own, so that it is the same under the bar and in the key.
+  const place = { slot: "steps", group: bars.at(-1)?.name ?? "", against: "the step before" };
   return {
     id: `ladder-${ladderId}-${conditionId}-${metric.name}`,
     workload,
@@ -118,7 +119,7 @@ function trace(bars: readonly Bar[], { theme }: FigureInputs, { title }: LadderR
     legendgroup: "steps",
     showlegend: false,
     offsetgroup: "steps",
-    x: bars.map(({ name }) => name),
+    x: bars.map(({ name }) => inLines(name)),
     base: bars.map(({ from, to }) => (to === null ? null : (from ?? 0))),
     y: bars.map(({ from, to }) => (to === null ? null : to - (from ?? 0))),
     error_y: errorBars(
@@ -154,4 +155,19 @@ function stepText({ metric }: LadderRow, step: LadderStep, before: LadderStep | 
 
 function fromTo(from: number, to: number, unit: string): string {
   return `from ${significant(from, 4)} to ${significant(to, 4)} ${unit}`;
+}
+
+/** Longest line under a bar; where labels are longer Plotly would turn them into the legend. */
+const lineLength = 16;
+
+/** Words in lines that fit under a bar. */
+function inLines(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= lineLength)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join("<br>");
 }
