@@ -16,7 +16,7 @@ import { cssVariables, theme } from "./theme/theme.ts";
 
 const LabsPage = lazyPage(async () => (await import("./pages/labs/labs-page.tsx")).LabsPage);
 const LabPage = lazyPage(async () => (await import("./pages/labs/lab-page.tsx")).LabPage);
-const NewPage = lazyPage(async () => (await import("./pages/new/new-page.tsx")).NewPage);
+const NewPage = lazyPage(async () => (await import("./wizards/campaign/new-page.tsx")).NewPage);
 const PlanPage = lazyPage(async () => (await import("./pages/plan/plan-page.tsx")).PlanPage);
 const CampaignPage = lazyPage(async () => (await import("./pages/campaign/campaign-page.tsx")).CampaignPage);
 const Prompts = lazyPage(async () => (await import("./components/prompts.tsx")).Prompts);

@@ -16,7 +16,7 @@ import { showFailure } from "#renderer/components/show-failure.ts";
 import { instantText } from "#renderer/format/instant.ts";
 import { countText, durationText } from "#shared/report/number.ts";
 import { useLibrary } from "#renderer/stores/core-stores.ts";
-import { campaignDraft, toCampaignDraft } from "../new/campaign-form.ts";
+import { campaignDraft, toCampaignDraft } from "#renderer/wizards/campaign/campaign-form.ts";
 import { Findings } from "./findings.tsx";
 import { Refused } from "./refused.tsx";
 import { ProbeFirst } from "./probe-first.tsx";

@@ -1,16 +1,16 @@
 // The forms of the window: what is stored comes back as it was, and what is typed is named where it is wrong.
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { campaignResolver, fieldIssue } from "#renderer/pages/new/campaign-errors.ts";
+import { campaignResolver, fieldIssue } from "#renderer/wizards/campaign/campaign-errors.ts";
 import {
   campaignFormSchema,
   newCampaignForm,
   toCampaignDraft,
   toCampaignForm,
   type CampaignForm,
-} from "#renderer/pages/new/campaign-form.ts";
-import { toConfiguration, toConfigurationForm } from "#renderer/pages/new/configuration-form.ts";
-import { matrixRows, withScope } from "#renderer/pages/new/scope.ts";
+} from "#renderer/wizards/campaign/campaign-form.ts";
+import { toConfiguration, toConfigurationForm } from "#renderer/wizards/configuration/configuration-form.ts";
+import { matrixRows, withScope } from "#renderer/wizards/campaign/scope.ts";
 import { labFormChecker, labIdOf, toLabForm } from "#renderer/pages/labs/lab-form.ts";
 import { configurationPresets } from "#shared/environments/presets.ts";
 import { campaignDraftSchema, type CampaignDraft } from "#shared/model/campaign.ts";

@@ -2,7 +2,7 @@
 import type { Condition, WorkloadName } from "#shared/model/workload.ts";
 import { expectedSeconds } from "#shared/plan/expected-seconds.ts";
 import { bindCondition } from "#shared/workloads/registry.ts";
-import type { ConfigurationForm } from "./configuration-form.ts";
+import type { ConfigurationForm } from "#renderer/wizards/configuration/configuration-form.ts";
 
 export interface MatrixRow {
   readonly slot: string;

@@ -14,8 +14,12 @@ import {
 } from "#shared/model/workload.ts";
 import { presetConditions } from "#shared/workloads/registry.ts";
 import { draftOf } from "#renderer/stores/draft.ts";
-import { configurationFormSchema, toConfiguration, toConfigurationForm } from "./configuration-form.ts";
-import { optionalNumber, optionalText, toNumber } from "./typed-text.ts";
+import {
+  configurationFormSchema,
+  toConfiguration,
+  toConfigurationForm,
+} from "#renderer/wizards/configuration/configuration-form.ts";
+import { optionalNumber, optionalText, toNumber } from "#renderer/wizards/configuration/typed-text.ts";
 
 const choiceSchema = z.object({
   /** `given`: conditions that are in none of the presets, as a campaign's preset or a file gave them. */

@@ -3,7 +3,10 @@ import type { Facts } from "#shared/model/facts.ts";
 import { workloadNames } from "#shared/model/workload.ts";
 import { ladderConfigurations, type FittedLadder, type LadderPreset } from "#shared/plan/ladder-presets.ts";
 import type { CampaignForm } from "./campaign-form.ts";
-import { toConfigurationForm, type ConfigurationForm } from "./configuration-form.ts";
+import {
+  toConfigurationForm,
+  type ConfigurationForm,
+} from "#renderer/wizards/configuration/configuration-form.ts";
 import { freeId } from "./free-id.ts";
 
 export interface LadderAddition {

@@ -6,8 +6,8 @@ import { deviceOffers } from "#shared/environments/offers.ts";
 import type { CampaignDraft } from "#shared/model/campaign.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import { toCampaignDraft, type CampaignForm } from "./campaign-form.ts";
-import type { ConfigurationForm } from "./configuration-form.ts";
-import { words } from "./typed-text.ts";
+import type { ConfigurationForm } from "#renderer/wizards/configuration/configuration-form.ts";
+import { words } from "#renderer/wizards/configuration/typed-text.ts";
 
 export interface FormContext {
   /** Facts of the SUT; null where it was never probed. */

@@ -5,7 +5,7 @@ import { Controller, useFieldArray, useFormContext } from "react-hook-form";
 import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "./campaign-form.ts";
-import { CheckField, TextField } from "./form-fields.tsx";
+import { CheckField, TextField } from "#renderer/wizards/fields/form-fields.tsx";
 import styles from "./design-section.module.css";
 
 export function DesignSection() {

@@ -16,7 +16,7 @@ import { Section } from "#renderer/components/section.tsx";
 import { useLabs } from "#renderer/stores/core-stores.ts";
 import { campaignResolver, type FormContext } from "./campaign-errors.ts";
 import { campaignDraft, newCampaignForm, type CampaignForm } from "./campaign-form.ts";
-import { TextField } from "./form-fields.tsx";
+import { TextField } from "#renderer/wizards/fields/form-fields.tsx";
 import { ConfigurationsSection } from "./configurations-section.tsx";
 import { DesignSection, HostSection } from "./design-section.tsx";
 import { LaddersSection } from "./ladders-section.tsx";

@@ -12,7 +12,10 @@ import type { Facts } from "#shared/model/facts.ts";
 import { configurationDifferences, differenceText } from "#shared/plan/configuration-differences.ts";
 import { ladderPresets, type FittedLadder, type LadderPreset } from "#shared/plan/ladder-presets.ts";
 import type { CampaignForm } from "./campaign-form.ts";
-import { toConfiguration, type ConfigurationForm } from "./configuration-form.ts";
+import {
+  toConfiguration,
+  type ConfigurationForm,
+} from "#renderer/wizards/configuration/configuration-form.ts";
 import { ladderForm } from "./ladder-form.ts";
 import styles from "./ladders-section.module.css";
 

@@ -1,9 +1,16 @@
 // What a guest adds to a configuration: the virtual machine, its network, its disks.
 import { useFormContext, useWatch } from "react-hook-form";
 import type { Facts } from "#shared/model/facts.ts";
-import type { CampaignForm } from "./campaign-form.ts";
+import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { DeviceFields } from "./device-fields.tsx";
-import { Axis, CheckField, More, SelectField, SuggestField, TextField } from "./form-fields.tsx";
+import {
+  Axis,
+  CheckField,
+  More,
+  SelectField,
+  SuggestField,
+  TextField,
+} from "#renderer/wizards/fields/form-fields.tsx";
 import { offered, type AxisProps } from "./use-offers.ts";
 
 type KvmProps = AxisProps & { readonly facts: Facts | null };

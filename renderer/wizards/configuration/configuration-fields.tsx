@@ -1,12 +1,12 @@
 // The axes of one configuration: pinning, pages, and what its environment adds.
 import { useFormContext, useWatch } from "react-hook-form";
 import type { Facts } from "#shared/model/facts.ts";
-import type { CampaignForm } from "./campaign-form.ts";
+import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { DeviceFields } from "./device-fields.tsx";
-import { Axis, More, SelectField, TextField } from "./form-fields.tsx";
+import { Axis, More, SelectField, TextField } from "#renderer/wizards/fields/form-fields.tsx";
 import { KvmFields } from "./kvm-fields.tsx";
 import { offered, useOffers, type AxisProps } from "./use-offers.ts";
-import styles from "./configuration-fields.module.css";
+import styles from "#renderer/wizards/fields/form-fields.module.css";
 
 interface FieldsProps {
   readonly index: number;

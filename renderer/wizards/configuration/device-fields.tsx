@@ -2,9 +2,9 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { deviceOffers } from "#shared/environments/offers.ts";
 import type { Facts } from "#shared/model/facts.ts";
-import type { CampaignForm } from "./campaign-form.ts";
-import { SelectField, TextField, type FieldOption } from "./form-fields.tsx";
-import styles from "./configuration-fields.module.css";
+import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
+import { SelectField, TextField, type FieldOption } from "#renderer/wizards/fields/form-fields.tsx";
+import styles from "#renderer/wizards/fields/form-fields.module.css";
 
 interface DeviceFieldsProps {
   readonly index: number;

@@ -4,9 +4,9 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { reasonAgainst } from "#shared/environments/offers.ts";
 import { configurationSchema } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
-import type { CampaignForm } from "./campaign-form.ts";
+import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { toConfiguration } from "./configuration-form.ts";
-import type { FieldOption } from "./form-fields.tsx";
+import type { FieldOption } from "#renderer/wizards/fields/form-fields.tsx";
 
 /** By field of the configuration and value; null where the option can be had, or nothing is known. */
 export type Offers = (field: string, value?: string | boolean) => string | null;

@@ -12,10 +12,13 @@ import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
 import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "./campaign-form.ts";
-import { ConfigurationFields } from "./configuration-fields.tsx";
+import { ConfigurationFields } from "#renderer/wizards/configuration/configuration-fields.tsx";
 import { freeId } from "./free-id.ts";
-import { TextField } from "./form-fields.tsx";
-import { configurationSummary, toConfigurationForm } from "./configuration-form.ts";
+import { TextField } from "#renderer/wizards/fields/form-fields.tsx";
+import {
+  configurationSummary,
+  toConfigurationForm,
+} from "#renderer/wizards/configuration/configuration-form.ts";
 import styles from "./configurations-section.module.css";
 
 export function ConfigurationsSection({ facts }: { readonly facts: Facts | null }) {

@@ -5,8 +5,8 @@ import { useState, type ReactNode } from "react";
 import { Controller, useFormContext, type FieldPath } from "react-hook-form";
 import { useSearchParams } from "wouter";
 import { fieldError } from "#renderer/components/field-error.ts";
-import type { CampaignForm } from "./campaign-form.ts";
-import styles from "./configuration-fields.module.css";
+import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
+import styles from "#renderer/wizards/configuration/configuration-fields.module.css";
 
 interface AxisProps {
   readonly title: string;
