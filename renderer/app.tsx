@@ -16,7 +16,9 @@ import { cssVariables, theme } from "./theme/theme.ts";
 
 const LabsPage = lazyPage(async () => (await import("./pages/labs/labs-page.tsx")).LabsPage);
 const LabPage = lazyPage(async () => (await import("./pages/labs/lab-page.tsx")).LabPage);
-const NewPage = lazyPage(async () => (await import("./wizards/campaign/new-page.tsx")).NewPage);
+const CampaignWizard = lazyPage(
+  async () => (await import("./wizards/campaign/campaign-wizard.tsx")).CampaignWizard,
+);
 const PlanPage = lazyPage(async () => (await import("./pages/plan/plan-page.tsx")).PlanPage);
 const CampaignPage = lazyPage(async () => (await import("./pages/campaign/campaign-page.tsx")).CampaignPage);
 const Prompts = lazyPage(async () => (await import("./components/prompts.tsx")).Prompts);
@@ -54,7 +56,7 @@ function Window() {
             <Route path="/labs/:id">
               {({ id }) => bounded(<LabPage key={id} labId={decodeURIComponent(id)} />)}
             </Route>
-            <Route path="/new">{bounded(<NewPage />)}</Route>
+            <Route path="/new/*?">{({ "*": rest }) => bounded(<CampaignWizard place={rest ?? ""} />)}</Route>
             <Route path="/plan">{bounded(<PlanPage />)}</Route>
             <Route path="/campaigns/:id/*?">
               {({ id, "*": rest }) =>

@@ -19,18 +19,31 @@ const pinningSchema = z.strictObject({
   /** CPUs of the host that may be used; absent: all. */
   cpus: cpuListSchema.optional(),
   memory: memoryPolicySchema,
+  /** CPUs of the SUT that take the interrupts of its data interface; absent: as they are. */
+  nicIrqs: cpuListSchema.optional(),
+});
+
+const nodePagesSchema = z.strictObject({
+  node: z.number().int().min(0).max(1023),
+  hugePages2M: z.number().int().min(0).max(16_777_216).optional(),
+  hugePages1G: z.number().int().min(0).max(65_536).optional(),
 });
 
 const pagesSchema = z.strictObject({
   /** Mode of transparent huge pages during the runs; absent: as the host has it. */
   thp: z.enum(["always", "madvise", "never"]).optional(),
+  /** How hard the kernel tries to make them at a page fault; absent: as the host has it. */
+  thpDefrag: z.enum(["always", "defer", "defer+madvise", "madvise", "never"]).optional(),
   /** Number of 2 MiB pages to reserve on the host; absent: as the host has it. */
   hugePages2M: z.number().int().min(0).max(16_777_216).optional(),
   /** Number of 1 GiB pages to reserve on the host; absent: as the host has it. */
   hugePages1G: z.number().int().min(0).max(65_536).optional(),
   /** NUMA node that both are reserved on; absent: the kernel spreads them over all nodes. */
   hugePagesNode: z.number().int().min(0).max(1023).optional(),
+  /** Reservations of single NUMA nodes, instead of the three above; a node or size that is not named stays as it is. */
+  perNode: z.array(nodePagesSchema).min(1).optional(),
 });
+export type Pages = z.infer<typeof pagesSchema>;
 
 /** A whole block device of the SUT for test data. Everything on it is overwritten, hence the proof and the typed serial number. */
 const deviceStorageSchema = z.strictObject({

@@ -58,7 +58,16 @@ const memoryFactsSchema = z.strictObject({
   swapUsedBytes: count,
   /** NUMA nodes that the probe itself may take memory from. */
   allowedNodes: text.optional(),
-  nodes: z.array(z.strictObject({ node: count, cpus: text, totalBytes: count, freeBytes: count })),
+  nodes: z.array(
+    z.strictObject({
+      node: count,
+      cpus: text,
+      totalBytes: count,
+      freeBytes: count,
+      /** Pages of 2 MiB that its free memory holds in one piece, from /proc/buddyinfo; absent where that is not readable. */
+      free2M: count.optional(),
+    }),
+  ),
   thp: z.strictObject({ enabled: text, defrag: text }).nullable(),
   hugePages: z.array(hugePagesSchema),
 });
@@ -92,6 +101,8 @@ const blockFactsSchema = z.strictObject({
   holders: z.array(text),
   partitions: z.array(text),
   fileSystem: maybe,
+  /** NUMA node that it is attached to; null where the machine does not say, absent in facts of older versions. */
+  node: count.nullable().optional(),
 });
 
 export const factsSchema = z.strictObject({

@@ -1,20 +1,17 @@
 // The configurations of a campaign: added from presets, edited in place, duplicated, removed.
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
-import { IconChevronDown, IconChevronRight, IconCopyPlus, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconChevronDown, IconCopyPlus, IconTrash } from "@tabler/icons-react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
-import { useSearchParams } from "wouter";
+import { Link } from "wouter";
 import { environmentReason } from "#shared/environments/offers.ts";
 import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
-import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "./campaign-form.ts";
-import { ConfigurationFields } from "#renderer/wizards/configuration/configuration-fields.tsx";
+import { configurationHref } from "./campaign-place.ts";
 import { freeId } from "./free-id.ts";
-import { TextField } from "#renderer/wizards/fields/form-fields.tsx";
 import {
   configurationSummary,
   toConfigurationForm,
@@ -28,8 +25,6 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
     name: "configurations",
     keyName: "key",
   });
-  const wanted = useWantedIndex();
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([fields[wanted]?.key ?? ""]));
   const error = formState.errors.configurations;
 
   const add = (configuration: Configuration): void => {
@@ -44,12 +39,6 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
       label: `${original.label} (copy)`,
     });
   };
-  const toggle = (key: string): void =>
-    setOpen((before) => {
-      const after = new Set(before);
-      if (!after.delete(key)) after.add(key);
-      return after;
-    });
 
   return (
     <Section title="Configurations" aside={<AddMenu facts={facts} onAdd={add} />} flush>
@@ -63,11 +52,6 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
           <ConfigurationItem
             key={field.key}
             index={index}
-            facts={facts}
-            open={
-              open.has(field.key) || fieldError(formState.errors, `configurations.${index}`) !== undefined
-            }
-            onToggle={() => toggle(field.key)}
             onDuplicate={() => duplicate(index)}
             onRemove={() => remove(index)}
           />
@@ -75,12 +59,6 @@ export function ConfigurationsSection({ facts }: { readonly facts: Facts | null 
       </ul>
     </Section>
   );
-}
-
-/** Index of the configuration that the address asks for: `?field=configurations.2.machine.vcpus`. */
-function useWantedIndex(): number {
-  const [search] = useSearchParams();
-  return Number(/^configurations\.(\d+)/.exec(search.get("field") ?? "")?.[1] ?? -1);
 }
 
 interface AddMenuProps {
@@ -113,32 +91,26 @@ function AddMenu({ facts, onAdd }: AddMenuProps) {
 
 interface ItemProps {
   readonly index: number;
-  readonly facts: Facts | null;
-  readonly open: boolean;
-  readonly onToggle: () => void;
   readonly onDuplicate: () => void;
   readonly onRemove: () => void;
 }
 
-function ConfigurationItem({ index, facts, open, onToggle, onDuplicate, onRemove }: ItemProps) {
+function ConfigurationItem({ index, onDuplicate, onRemove }: ItemProps) {
   const { control } = useFormContext<CampaignForm>();
   const form = useWatch({ control, name: `configurations.${index}` });
   const all = useWatch({ control, name: "configurations" });
   const baseline = all.findIndex(({ environment }) => environment === "native") === index;
-  const Arrow = open ? IconChevronDown : IconChevronRight;
+  const label = form.label === "" ? form.id : form.label;
   return (
     <li className={styles.item}>
       <div className={styles.head}>
-        <button
-          type="button"
+        <Link
+          href={configurationHref(form.id, "environment")}
           className={styles.toggle}
-          aria-expanded={open}
-          aria-label={`${form.label === "" ? form.id : form.label}: ${open ? "hide" : "show"} its fields`}
-          onClick={onToggle}
+          aria-label={`Edit ${label}`}
         >
-          <Arrow size={15} stroke={1.8} aria-hidden />
-          <EnvironmentChip environment={form.environment} label={form.label === "" ? form.id : form.label} />
-        </button>
+          <EnvironmentChip environment={form.environment} label={label} />
+        </Link>
         {baseline ? <span className={styles.baseline}>ratios are taken to this</span> : null}
         <span className={styles.summary}>{configurationSummary(form)}</span>
         <span className={styles.acts}>
@@ -154,18 +126,6 @@ function ConfigurationItem({ index, facts, open, onToggle, onDuplicate, onRemove
           </Tooltip>
         </span>
       </div>
-      {open ? (
-        <div className={styles.body}>
-          <div className={styles.label}>
-            <TextField
-              name={`configurations.${index}.label`}
-              label="Label"
-              description="In tables and figures"
-            />
-          </div>
-          <ConfigurationFields index={index} facts={facts} />
-        </div>
-      ) : null}
     </li>
   );
 }

@@ -1,13 +1,14 @@
 // One configuration as its fields are typed, and the way to a Configuration and back.
 import { z } from "zod";
 import {
+  configurationSchema,
   environmentNameSchema,
   type Configuration,
   type DeviceStorage,
   type MemoryPolicy,
 } from "#shared/model/configuration.ts";
 import { machineFormSchema, toMachine, toMachineForm, unusedMachine } from "./machine-form.ts";
-import { optionalNumber, optionalText } from "./typed-text.ts";
+import { optionalNumber, optionalText, toNumber } from "./typed-text.ts";
 
 const noDevice = { path: "", serial: "" };
 
@@ -21,15 +22,23 @@ export const configurationFormSchema = z.object({
   environment: environmentNameSchema,
   /** Workloads that it is not measured with. */
   without: z.array(z.string()).default([]),
+  /** The configuration that it started from, unchanged; the wizard shows what differs. */
+  origin: configurationSchema.optional(),
   pinning: z.object({
     cpus: z.string(),
     memory: z.object({ policy: z.enum(["default", "local", "interleave", "bind"]), nodes: z.string() }),
+    nicIrqs: z.string().default(""),
   }),
   pages: z.object({
     thp: z.enum(["", "always", "madvise", "never"]),
+    thpDefrag: z.enum(["", "always", "defer", "defer+madvise", "madvise", "never"]).default(""),
     hugePages2M: z.string(),
     hugePages1G: z.string().default(""),
     hugePagesNode: z.string().default(""),
+    /** Reservations of single nodes; a node without any number is left out. */
+    perNode: z
+      .array(z.object({ node: z.string(), hugePages2M: z.string(), hugePages1G: z.string() }))
+      .default([]),
   }),
   machine: machineFormSchema,
   network: z.object({
@@ -59,12 +68,23 @@ export function toConfigurationForm(configuration: Configuration): Configuration
     label,
     environment,
     without: [],
-    pinning: { cpus: pinning.cpus ?? "", memory: toMemoryForm(pinning.memory) },
+    origin: configuration,
+    pinning: {
+      cpus: pinning.cpus ?? "",
+      memory: toMemoryForm(pinning.memory),
+      nicIrqs: pinning.nicIrqs ?? "",
+    },
     pages: {
       thp: pages.thp ?? "",
+      thpDefrag: pages.thpDefrag ?? "",
       hugePages2M: pages.hugePages2M?.toString() ?? "",
       hugePages1G: pages.hugePages1G?.toString() ?? "",
       hugePagesNode: pages.hugePagesNode?.toString() ?? "",
+      perNode: (pages.perNode ?? []).map(({ node, hugePages2M, hugePages1G }) => ({
+        node: String(node),
+        hugePages2M: hugePages2M?.toString() ?? "",
+        hugePages1G: hugePages1G?.toString() ?? "",
+      })),
     },
     machine: kvm === null ? unusedMachine : toMachineForm(kvm.machine),
     network: {
@@ -96,15 +116,32 @@ export function toConfiguration(form: ConfigurationForm): unknown {
     id,
     label,
     environment,
-    pinning: { ...optionalText("cpus", pinning.cpus), memory: toMemory(pinning.memory) },
+    pinning: {
+      ...optionalText("cpus", pinning.cpus),
+      memory: toMemory(pinning.memory),
+      ...optionalText("nicIrqs", pinning.nicIrqs),
+    },
     pages: {
       ...(pages.thp === "" ? {} : { thp: pages.thp }),
+      ...(pages.thpDefrag === "" ? {} : { thpDefrag: pages.thpDefrag }),
       ...optionalNumber("hugePages2M", pages.hugePages2M),
       ...optionalNumber("hugePages1G", pages.hugePages1G),
       ...optionalNumber("hugePagesNode", pages.hugePagesNode),
+      ...perNode(pages.perNode),
     },
     ...ownAxes(form),
   };
+}
+
+function perNode(rows: ConfigurationForm["pages"]["perNode"]): object {
+  const given = rows
+    .filter(({ hugePages2M, hugePages1G }) => `${hugePages2M}${hugePages1G}`.trim() !== "")
+    .map((row) => ({
+      node: toNumber(row.node),
+      ...optionalNumber("hugePages2M", row.hugePages2M),
+      ...optionalNumber("hugePages1G", row.hugePages1G),
+    }));
+  return given.length === 0 ? {} : { perNode: given };
 }
 
 function toMemory({ policy, nodes }: ConfigurationForm["pinning"]["memory"]): unknown {

@@ -6,7 +6,8 @@ import { Controller, useFormContext, type FieldPath } from "react-hook-form";
 import { useSearchParams } from "wouter";
 import { fieldError } from "#renderer/components/field-error.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
-import styles from "#renderer/wizards/configuration/configuration-fields.module.css";
+import { FieldFindings } from "./field-findings.tsx";
+import styles from "./form-fields.module.css";
 
 interface AxisProps {
   readonly title: string;
@@ -91,6 +92,7 @@ export function TextField({ name, numeric = false, wide = false, reason = null, 
         error={fieldError(formState.errors, name)}
       />
       <Reason text={reason} chosen={!empty} />
+      <FieldFindings name={name} />
     </div>
   );
 }
@@ -138,6 +140,7 @@ export function SelectField({ name, data, ...rest }: SelectFieldProps) {
             error={fieldError(formState.errors, name)}
           />
           <Reason text={typeof value === "string" ? (reasons.get(value) ?? null) : null} chosen />
+          <FieldFindings name={name} />
         </div>
       )}
     />
@@ -194,6 +197,7 @@ export function CheckField({ name, label, description, reason = null }: FieldPro
             {...field}
           />
           <Reason text={reason} chosen={value === true} />
+          <FieldFindings name={name} />
         </div>
       )}
     />

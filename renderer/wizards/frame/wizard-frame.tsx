@@ -1,0 +1,94 @@
+// The frame of every wizard: its steps at the left, the step in the middle, what is chosen so far at the right.
+import { Button, Kbd } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { Page } from "#renderer/components/page.tsx";
+import { StepRail } from "./step-rail.tsx";
+import { nextStep, previousStep, type WizardStep } from "./wizard-step.ts";
+import styles from "./wizard-frame.module.css";
+
+/** What the last step's button does, where it is no step of its own. */
+interface Finish {
+  readonly label: string;
+  readonly onFinish: () => void;
+  readonly loading?: boolean;
+  readonly disabled?: boolean;
+}
+
+interface WizardFrameProps {
+  readonly title: string;
+  readonly subtitle?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly steps: readonly WizardStep[];
+  /** Id of the step that is shown. */
+  readonly current: string;
+  readonly finish: Finish;
+  /** What stands at the right: what is chosen so far, and what is known against it. */
+  readonly summary?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Steps are places with an address: the browser's back and forward lose nothing, as the form lives above them. */
+export function WizardFrame(props: WizardFrameProps) {
+  const { title, subtitle, actions, steps, current, finish, summary, children } = props;
+  const [, navigate] = useLocation();
+  const previous = previousStep(steps, current);
+  const next = nextStep(steps, current);
+  const goOn = (): void => {
+    if (next !== null) navigate(next.href);
+    else if (finish.disabled !== true) finish.onFinish();
+  };
+  useHotkeys(
+    [
+      ["mod+Enter", goOn],
+      ["alt+PageDown", goOn],
+      ["alt+PageUp", () => (previous === null ? undefined : navigate(previous.href))],
+    ],
+    [],
+  );
+  return (
+    <Page title={title} subtitle={subtitle} actions={actions} fixed>
+      <div className={styles.frame} data-summary={summary !== undefined || undefined}>
+        <StepRail steps={steps} current={current} />
+        <div className={styles.middle}>
+          {/* Scrolls by itself, so the keyboard must reach it. */}
+          <section
+            className={styles.step}
+            tabIndex={0}
+            aria-label={steps.find(({ id }) => id === current)?.title ?? title}
+            data-scroller
+          >
+            {children}
+          </section>
+          <footer className={styles.foot}>
+            {previous === null ? (
+              <span />
+            ) : (
+              <Button component={Link} href={previous.href} variant="default">
+                Back
+              </Button>
+            )}
+            <span className={styles.keys}>
+              <Kbd size="xs">Alt PgUp</Kbd> back, <Kbd size="xs">Ctrl Enter</Kbd> on
+            </span>
+            {next === null ? (
+              <Button onClick={finish.onFinish} loading={finish.loading} disabled={finish.disabled}>
+                {finish.label}
+              </Button>
+            ) : (
+              <Button component={Link} href={next.href}>
+                {`Next: ${next.title}`}
+              </Button>
+            )}
+          </footer>
+        </div>
+        {summary === undefined ? null : (
+          <section className={styles.summary} aria-label="Summary" tabIndex={0}>
+            {summary}
+          </section>
+        )}
+      </div>
+    </Page>
+  );
+}
