@@ -1,11 +1,12 @@
 // What one configuration does on its hosts: the steps of the dry run of a campaign that has only this one, so that a
 // wizard shows the very text that will be executed.
 import type { DryRun, DryStep } from "../contract/campaigns.ts";
+import { configurationPresets } from "../environments/presets.ts";
 import type { CampaignDraft } from "../model/campaign.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Condition } from "../model/workload.ts";
 
-/** A campaign of one block with this configuration alone. `conditions` must not be empty: their ports are published. */
+/** A campaign of one block with this configuration, and a native one where it needs that. `conditions` must not be empty: their ports are published. */
 export function previewDraft(
   configuration: Configuration,
   labId: string,
@@ -14,7 +15,7 @@ export function previewDraft(
   return {
     name: "preview",
     labId,
-    configurations: [configuration],
+    configurations: [...(configuration.environment === "native" ? [] : baseline), configuration],
     conditions: [...conditions],
     blocks: 1,
     control: false,
@@ -22,6 +23,12 @@ export function previewDraft(
     seed: 1,
   };
 }
+
+/** Every campaign has a native configuration. Its id is one that no form gives. */
+const baseline = configurationPresets
+  .map((preset) => preset.configuration)
+  .filter(({ id }) => id === "native")
+  .map((native) => ({ ...native, id: "preview-baseline" }));
 
 /** Steps of the configuration's session: its changes, the measured program of each workload once, the undo of each change. */
 export function previewSteps(plan: DryRun, configurationId: string): readonly DryStep[] {
