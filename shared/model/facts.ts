@@ -85,7 +85,15 @@ const nicFactsSchema = z.strictObject({
   /** Features that `ethtool -k` shows as on. */
   offloads: z.array(text),
   node: count.nullable(),
-  irqs: z.array(z.strictObject({ irq: count, cpus: text })),
+  irqs: z.array(
+    z.strictObject({
+      irq: count,
+      /** CPUs that may take it. */
+      cpus: text,
+      /** CPUs that do; absent in facts of older versions, and where the kernel does not tell. */
+      effective: text.optional(),
+    }),
+  ),
   /** Bridge that the interface is enslaved to. */
   master: maybe,
 });
