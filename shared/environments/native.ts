@@ -6,7 +6,7 @@ import type { Environment } from "./environment.ts";
 import { scriptPath, sessionFolder, userlandRoot } from "./names.ts";
 import { numactlPrefix, pinnedCpus } from "./pinning.ts";
 import { placementFindings } from "./pinning-checks.ts";
-import { deviceChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
+import { deviceChanges, nicIrqChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
 import { answerProgram, startUpPort, timedCommand } from "./start-up.ts";
 
 export const native: Environment<NativeConfiguration> = {
@@ -18,7 +18,12 @@ export const native: Environment<NativeConfiguration> = {
     ...placementFindings(configuration, facts, lab),
     ...blockDeviceFindings(configuration, facts),
   ],
-  changes: (context) => [...deviceChanges(context), ...pagesChanges(context), sessionFolderChange(context)],
+  changes: (context) => [
+    ...deviceChanges(context),
+    ...pagesChanges(context),
+    ...nicIrqChanges(context),
+    sessionFolderChange(context),
+  ],
   enter: (context, argv) => ({
     argv: [
       "sh",
