@@ -1,7 +1,8 @@
 // What stands against a KVM configuration on a SUT.
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import { error, warning, type Finding } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
