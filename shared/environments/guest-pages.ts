@@ -83,10 +83,11 @@ export function pagesForGuest(configuration: KvmConfiguration, facts: Facts): Pa
   if (single || (nodes.length === 0 && perNode.length === 0))
     return { ...pages, [field]: count(hugePagesNode ?? null, whole) };
   const places = nodes.length > 0 ? nodes : evenly(whole, facts);
-  const kept = perNode.map(({ [field]: _, ...row }) => row).filter((row) => Object.keys(row).length > 1);
-  const rows = new Map(kept.map((row): [number, (typeof perNode)[number]] => [row.node, row]));
-  // What was chosen for the whole host, in the other size, is shared out too.
+  // Of the other size what was chosen stays: by node, or for the whole host and now shared out.
   const other = size === 2048 ? ("hugePages1G" as const) : ("hugePages2M" as const);
+  const rows = new Map<number, NonNullable<Pages["perNode"]>[number]>();
+  for (const { node, [other]: kept } of perNode)
+    if (kept !== undefined) rows.set(node, { node, [other]: kept });
   const spread = { hugePages2M, hugePages1G }[other];
   if (spread !== undefined)
     for (const { node, pages: share } of evenly(spread, facts)) rows.set(node, { node, [other]: share });

@@ -34,7 +34,7 @@ function twoNodes(change: Partial<Facts["memory"]> = {}): Partial<Facts> {
 }
 
 function findings(pages: Pages, facts: Partial<Facts> = twoNodes(), base: Configuration = native): string[] {
-  const configuration = { ...base, pages } as Configuration;
+  const configuration = { ...base, pages };
   return environmentOf(configuration)
     .check(configuration, sampleFacts(facts))
     .map(({ severity, field, text }) => `${severity} ${field}: ${text}`);
@@ -148,7 +148,12 @@ describe("what stands against them", () => {
       `warning pages.hugePages1G: 10 more pages of 1 GiB need 10 GiB, and sut1 has 9 GiB in pieces of 2 MiB or more free now: ${fails}`,
     ]);
     // Facts of older versions know the free memory only.
-    const nodes = twoNodes().memory!.nodes.map(({ free2M: _, ...node }) => node);
+    const nodes = twoNodes().memory!.nodes.map(({ node, cpus, totalBytes, freeBytes }) => ({
+      node,
+      cpus,
+      totalBytes,
+      freeBytes,
+    }));
     expect(findings({ perNode: [{ node: 1, hugePages2M: 6144 }] }, twoNodes({ nodes }))).toEqual([]);
     expect(findings({ perNode: [{ node: 1, hugePages2M: 6145 }] }, twoNodes({ nodes }))).toEqual([
       `warning pages.perNode.0.hugePages2M: 6145 more pages of 2 MiB need 12 GiB, and NUMA node 1 of sut1 has 12 GiB free now: ${fails}`,
