@@ -133,7 +133,9 @@ processor() {
 }
 
 memory() {
-  files /sys/devices/system/node/node[0-9]*/cpulist /sys/devices/system/node/node[0-9]*/meminfo \
+  # How large the blocks of /proc/buddyinfo are is told in base pages.
+  if has getconf; then meta pageBytes "$(getconf PAGESIZE)"; fi
+  files /proc/buddyinfo /sys/devices/system/node/node[0-9]*/cpulist /sys/devices/system/node/node[0-9]*/meminfo \
     /sys/kernel/mm/transparent_hugepage/enabled /sys/kernel/mm/transparent_hugepage/defrag \
     /sys/kernel/mm/hugepages/hugepages-*/*r_hugepages /sys/kernel/mm/hugepages/hugepages-*/free_hugepages \
     /sys/devices/system/node/node[0-9]*/hugepages/hugepages-*/*_hugepages

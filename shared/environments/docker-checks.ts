@@ -3,7 +3,8 @@ import type { DockerConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Lab } from "../model/lab.ts";
 
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import { error, warning, type Finding } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { dataInterface } from "./guest-network.ts";
 import { inNetwork } from "./ipv4.ts";

@@ -2,7 +2,8 @@
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Lab } from "../model/lab.ts";
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import { error, warning, type Finding } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
