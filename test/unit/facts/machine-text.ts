@@ -124,6 +124,7 @@ export const twoSockets: DescribedMachine = {
     "/sys/block/sda/dev": "8:0",
     "/sys/block/sda/size": "1953525168",
     "/sys/block/sda/device/model": "SAMSUNG MZ7LH960",
+    "/sys/block/sda/device/../../../../numa_node": "1",
     "/sys/block/sda/queue/rotational": "0",
     "/sys/block/sda/queue/scheduler": "none [mq-deadline] kyber",
     "/sys/block/sda/sda2/partition": "2",
@@ -147,8 +148,11 @@ export const twoSockets: DescribedMachine = {
     "/sys/class/net/br0/speed": "-1",
     "/sys/class/net/br0/flags": "0x1003",
     "/sys/class/net/br0/uevent": "DEVTYPE=bridge\nINTERFACE=br0",
+    // The kernel picks one of those that it may use.
     "/proc/irq/120/smp_affinity_list": "4",
-    "/proc/irq/121/smp_affinity_list": "5",
+    "/proc/irq/120/effective_affinity_list": "4",
+    "/proc/irq/121/smp_affinity_list": "4-7",
+    "/proc/irq/121/effective_affinity_list": "5",
     "/etc/docker/daemon.json": '{ "userland-proxy": false }',
     "/proc/812/comm": "dockerd",
     ...Object.fromEntries(
