@@ -5,6 +5,7 @@ import { blockDeviceFindings } from "./device-checks.ts";
 import type { Environment } from "./environment.ts";
 import { scriptPath, sessionFolder, userlandRoot } from "./names.ts";
 import { numactlPrefix, pinnedCpus } from "./pinning.ts";
+import { placementFindings } from "./pinning-checks.ts";
 import { deviceChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
 import { answerProgram, startUpPort, timedCommand } from "./start-up.ts";
 
@@ -12,8 +13,9 @@ export const native: Environment<NativeConfiguration> = {
   name: "native",
   title: "Native",
   machine: "sut",
-  check: (configuration, facts) => [
+  check: (configuration, facts, lab) => [
     ...commonFindings(configuration, facts),
+    ...placementFindings(configuration, facts, lab),
     ...blockDeviceFindings(configuration, facts),
   ],
   changes: (context) => [...deviceChanges(context), ...pagesChanges(context), sessionFolderChange(context)],

@@ -152,6 +152,8 @@ export const factsSchema = z.strictObject({
   /** Whether a guest can really run on /dev/kvm: `usable` only after a probe guest ran. */
   kvm: z.strictObject({ present: z.boolean(), usable: z.boolean().nullable(), reason: text }),
   vhostNet: z.boolean(),
+  /** Whether irqbalance runs, which moves interrupts between CPUs; absent in facts of older versions. */
+  irqbalance: z.boolean().optional(),
   /** Whether nodes of new devices appear in /dev by themselves (devtmpfs), which macvtap needs. */
   tapNodes: z.boolean().optional(),
   /** Whether root may raise resource limits (CAP_SYS_RESOURCE is in the bounding set). */
