@@ -101,6 +101,12 @@ export const twoSockets: DescribedMachine = {
     "/sys/devices/system/cpu/intel_pstate/no_turbo": "0",
     "/sys/devices/system/cpu/vulnerabilities/meltdown": "Not affected",
     "/sys/devices/system/clocksource/clocksource0/current_clocksource": "tsc",
+    "/proc/buddyinfo": [
+      "Node 0, zone      DMA      0      0      0      0      0      0      0      0      1      1      3",
+      "Node 0, zone    DMA32      2      2      4      2      5      4      4      4      5      3    400",
+      "Node 0, zone   Normal   3167  12114   8125   8814   9918   3621   1800   1047    505    304   3100",
+      "Node 1, zone   Normal    917    533    801    314    118     61     20      7      5     12     20",
+    ].join("\n"),
     "/sys/kernel/mm/transparent_hugepage/enabled": "always [madvise] never",
     "/sys/kernel/mm/transparent_hugepage/defrag": "always defer defer+madvise [madvise] never",
     "/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages": "4",
