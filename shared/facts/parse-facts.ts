@@ -52,6 +52,7 @@ export function parseFacts(text: string, of: { machine: Machine; container?: str
     kvm: readKvm(probe),
     vhostNet: probe.exists("/dev/vhost-net"),
     ...readLimits(probe),
+    cHeaders: probe.exists("/usr/include/stdlib.h"),
     tools: readTools(probe),
     root: {
       user: probe.meta("user") ?? "unknown",
