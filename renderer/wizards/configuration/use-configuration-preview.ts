@@ -40,7 +40,7 @@ export function useConfigurationPreview(
     api.campaigns
       .dryRun(previewDraft(asked.configuration, asked.labId, chosen), { signal: controller.signal })
       .then(
-        (plan) => setFound({ steps: previewSteps(plan, id), failure: null }),
+        (plan) => setFound({ steps: previewSteps(plan, id, chosen), failure: null }),
         (error: unknown) => {
           if (!controller.signal.aborted) setFound({ steps: null, failure: failureOf(error) });
         },
