@@ -113,11 +113,16 @@ function lineSplitter(onLine: (line: string) => void) {
     take(text: string): void {
       const pieces = `${rest}${text}`.split("\n");
       rest = pieces.pop() ?? "";
-      for (const line of pieces) onLine(line.replace(/\r$/, ""));
+      for (const line of pieces) onLine(lastState(line));
     },
     end(): void {
       if (rest !== "") onLine(rest);
       rest = "";
     },
   };
+}
+
+/** dpkg tells its progress in one line, each state after a carriage return. */
+function lastState(line: string): string {
+  return line.replace(/\r+$/, "").split("\r").at(-1) ?? "";
 }

@@ -2,7 +2,7 @@
 import { debianRelease } from "../environments/program-needs.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Host } from "../model/lab.ts";
-import type { HostMend, InstallMend, Mend, MendPackage } from "../model/mend.ts";
+import type { CopyMend, HostMend, InstallMend, Mend, MendPackage } from "../model/mend.ts";
 import { commandText } from "../model/command.ts";
 import { mendLines } from "./mend-command.ts";
 
@@ -50,7 +50,7 @@ export function sourceRemark(name: MendPackage, facts: Facts): string | null {
 }
 
 /** The line that grants `sudo -n`, where to put it, and how to see that it is right. */
-export function sudoMend(facts: Facts): Mend {
+export function sudoMend(facts: Facts): CopyMend {
   const { user, uid } = facts.root;
   // In sudoers some characters of a login name have a meaning; the number never has.
   const who = /^[a-z_][a-z0-9_-]*$/i.test(user) ? user : `#${uid}`;
@@ -62,7 +62,7 @@ export function sudoMend(facts: Facts): Mend {
 }
 
 /** The line that lets a key log in where the server refused it, with OpenSSH's own program on this computer. */
-export function copyKeyMend(host: Host): Mend {
+export function copyKeyMend(host: Host): CopyMend {
   const { address, port, user, auth, jump } = host;
   const argv = [
     "ssh-copy-id",

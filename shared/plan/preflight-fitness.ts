@@ -166,7 +166,7 @@ export function acceleratorChecks(lab: Lab, facts: Facts): PreflightCheck[] {
           }
         : facts.kvm.usable === null
           ? { status: "unknown", text: facts.kvm.reason, mend: null }
-          : { status: "ok", text: `${facts.kvm.reason}`, mend: null }),
+          : { status: "ok", text: facts.kvm.reason, mend: null }),
     },
     {
       ...common,
