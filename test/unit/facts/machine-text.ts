@@ -189,6 +189,8 @@ export const twoSockets: DescribedMachine = {
     'command\tdocker\t"systemd"',
     "tool\tdocker\tDocker version 27.3.1, build ce12230",
     "tool\tvirsh\t10.0.0",
+    "tool\tqemu-img\tqemu-img version 8.2.2",
+    "tool\tmke2fs\tmke2fs 1.47.0 (5-Feb-2023)",
     "path\t/run/libvirt/libvirt-sock\t",
     "path\t/dev/kvm\t",
     "path\t/dev/vhost-net\t",
