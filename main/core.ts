@@ -1,6 +1,8 @@
 // Composition root: builds the core from its parts. Both shells and the command line use it; it knows none of them.
 import { join } from "node:path";
 import { type ActiveCampaigns, createActiveCampaigns } from "./campaign/active-campaigns.ts";
+import { createFoundChanges, type FoundChangesStore } from "./hosts/found-changes.ts";
+import { type ByHandStore, createByHandStore } from "./library/by-hand-store.ts";
 import { createLabStore, type LabStore } from "./library/lab-store.ts";
 import type { Paths } from "./paths.ts";
 import { createPrompts, type Prompts } from "./prompts.ts";
@@ -12,6 +14,10 @@ export interface Core {
   readonly paths: Paths;
   readonly version: string;
   readonly labs: LabStore;
+  /** What was changed on hosts without a campaign. */
+  readonly byHand: ByHandStore;
+  /** Changes of Tare's that connections outside of campaigns found. */
+  readonly found: FoundChangesStore;
   readonly prompts: Prompts;
   readonly campaigns: ActiveCampaigns;
   /** What the SSH layer needs; for connections outside of campaigns. */
@@ -47,6 +53,8 @@ export function createCore({ paths, version, ask }: CoreOptions): Core {
     paths,
     version,
     labs: createLabStore(paths.labs),
+    byHand: createByHandStore(paths.byHand),
+    found: createFoundChanges(),
     prompts,
     campaigns,
     ssh,

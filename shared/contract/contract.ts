@@ -1,11 +1,13 @@
 // The whole API between window and core; served over a message port in Electron and over a WebSocket to a browser.
 import { appContract } from "./app.ts";
 import { campaignsContract } from "./campaigns.ts";
+import { hostsContract } from "./hosts.ts";
 import { labsContract } from "./labs.ts";
 import { promptsContract } from "./prompts.ts";
 
 export const contract = {
   app: appContract,
+  hosts: hostsContract,
   labs: labsContract,
   prompts: promptsContract,
   campaigns: campaignsContract,
