@@ -3,6 +3,13 @@
 import { defineConfig } from "electron-vite";
 import rendererConfig from "./vite.config.ts";
 
+/** electron-vite makes addresses relative, which fail where a page below a path (/new/cells) is loaded again. */
+const absoluteAddresses = {
+  name: "absolute-addresses",
+  enforce: "post",
+  config: () => ({ base: "/" }),
+} as const;
+
 export default defineConfig({
   main: {
     build: {
@@ -27,6 +34,7 @@ export default defineConfig({
   },
   renderer: {
     ...rendererConfig,
+    plugins: [...(rendererConfig.plugins ?? []), absoluteAddresses],
     build: { ...rendererConfig.build, rolldownOptions: { input: "renderer/index.html" } },
   },
 });

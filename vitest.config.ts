@@ -15,6 +15,7 @@ const alone = [
   "demo-lab-end",
   "environments",
   "irq-affinity",
+  "pages",
   "campaign/demo-killed",
   "campaign/evidence",
 ].map((name) => `test/lab/${name}.test.ts`);

@@ -102,6 +102,7 @@ identity() {
     /proc/self/mountinfo /proc/swaps /proc/meminfo
   paths /dev/kvm /dev/vhost-net /run/libvirt/libvirt-sock /run/libvirt/virtqemud-sock /run/docker.sock \
     /.dockerenv /run/.containerenv /usr/share/libvirt/cpu_map/x86_[A-Z]*.xml
+  paths /usr/include/stdlib.h
   if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then meta kvmAccess yes; fi
 }
 
@@ -133,7 +134,9 @@ processor() {
 }
 
 memory() {
-  files /sys/devices/system/node/node[0-9]*/cpulist /sys/devices/system/node/node[0-9]*/meminfo \
+  # How large the blocks of /proc/buddyinfo are is told in base pages.
+  if has getconf; then meta pageBytes "$(getconf PAGESIZE)"; fi
+  files /proc/buddyinfo /sys/devices/system/node/node[0-9]*/cpulist /sys/devices/system/node/node[0-9]*/meminfo \
     /sys/kernel/mm/transparent_hugepage/enabled /sys/kernel/mm/transparent_hugepage/defrag \
     /sys/kernel/mm/hugepages/hugepages-*/*r_hugepages /sys/kernel/mm/hugepages/hugepages-*/free_hugepages \
     /sys/devices/system/node/node[0-9]*/hugepages/hugepages-*/*_hugepages

@@ -6,7 +6,7 @@ import { mib } from "./checks.ts";
 import { numbersOf } from "./cpu-list.ts";
 import { hugePageKiB } from "./domain-cpu.ts";
 import { hostCpus } from "./host-cpus.ts";
-import { hugePagePool, reservationField } from "./huge-page-pools.ts";
+import { pagesForGuest } from "./guest-pages.ts";
 
 type Machine = KvmConfiguration["machine"];
 type HostCpu = Facts["cpu"]["topology"][number];
@@ -18,7 +18,8 @@ export const mostVcpus = 255;
  * vCPUs and memory follow the SUT; of the other choices of a machine each is kept out where the configuration has
  * none, and else replaced by the one that is right on this SUT: the topology of the CPUs with siblings as threads, a
  * CPU for each vCPU in the same order, a cell for each of their nodes (none where all are on one), emulator and I/O
- * thread on CPUs that are left over (nowhere in particular where none is), huge pages reserved for all of the memory.
+ * thread on CPUs that are left over (nowhere in particular where none is), huge pages reserved for all of the memory,
+ * on the nodes that its cells are bound to.
  */
 export function fittedGuest(configuration: KvmConfiguration, facts: Facts): KvmConfiguration {
   const cpus = numbersOf(configuration.pinning.cpus ?? facts.cpu.online).slice(0, mostVcpus);
@@ -28,17 +29,20 @@ export function fittedGuest(configuration: KvmConfiguration, facts: Facts): KvmC
   const memoryMiB = guestMemoryMiB(nodes, facts);
   const sized = { ...machine, vcpus: Math.max(order.length, 1), memoryMiB };
   const cells = numaCells === undefined ? [] : guestCells(nodes, sized);
+  const fitted = {
+    ...sized,
+    ...(topology === undefined ? {} : { topology: shape }),
+    ...(vcpuPins === undefined ? {} : { vcpuPins: order.map(String) }),
+    ...(cells.length < 2 ? {} : { numaCells: cells }),
+    ...pin("emulatorPin", emulatorPin, left[0]),
+    ...pin("ioThreadPin", ioThreadPin, left[1] ?? left[0]),
+  };
   return {
     ...configuration,
-    machine: {
-      ...sized,
-      ...(topology === undefined ? {} : { topology: shape }),
-      ...(vcpuPins === undefined ? {} : { vcpuPins: order.map(String) }),
-      ...(cells.length < 2 ? {} : { numaCells: cells }),
-      ...pin("emulatorPin", emulatorPin, left[0]),
-      ...pin("ioThreadPin", ioThreadPin, left[1] ?? left[0]),
-    },
-    pages: machine.hugePages ? reservedPages(configuration, sized, facts) : configuration.pages,
+    machine: fitted,
+    pages: machine.hugePages
+      ? pagesForGuest({ ...configuration, machine: fitted }, facts)
+      : configuration.pages,
   };
 }
 
@@ -112,16 +116,4 @@ function guestMemoryMiB(nodes: readonly number[], { memory }: Facts): number {
   const share = nodes.length === 0 ? 1 : new Set(nodes).size / Math.max(memory.nodes.length, 1);
   const half = Math.floor((mib(memory.availableBytes) * Math.min(share, 1)) / 2);
   return Math.max(half - (half % (half >= 1024 ? 1024 : 2)), 256);
-}
-
-/** The host's reservation, raised by what the guest finds missing. */
-function reservedPages(
-  { pages }: KvmConfiguration,
-  machine: Machine,
-  facts: Facts,
-): KvmConfiguration["pages"] {
-  const size = hugePageKiB(machine);
-  const { total, free } = hugePagePool(size, null, facts);
-  const needed = Math.ceil((machine.memoryMiB * 1024) / size);
-  return { ...pages, [reservationField(size)]: needed + total - free };
 }

@@ -1,6 +1,6 @@
 // Native: programs run on the SUT itself, in the userland by chroot, in a mount namespace of their own.
 import type { NativeConfiguration } from "../model/configuration.ts";
-import { commonFindings } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import type { Environment } from "./environment.ts";
 import { scriptPath, sessionFolder, userlandRoot } from "./names.ts";

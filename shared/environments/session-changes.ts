@@ -11,6 +11,7 @@ import { dataNics } from "./data-nics.ts";
 import { deviceOf } from "./device-checks.ts";
 import type { EnvironmentContext } from "./environment.ts";
 import { dataInterface } from "./guest-network.ts";
+import { reservationsOf } from "./huge-page-pools.ts";
 import { sessionFolder } from "./names.ts";
 
 /** Where a block device was chosen, its proof: first of all, as nothing else is to be done where it fails. */
@@ -24,15 +25,14 @@ export function deviceChanges({
 }
 
 /** The pages axis, on the host. */
-export function pagesChanges({ configuration, scripts }: EnvironmentContext): readonly Change[] {
-  const { thp, hugePages2M, hugePages1G, hugePagesNode: node = null } = configuration.pages;
-  const reserved = (sizeKiB: number, count: number | undefined) =>
-    count === undefined ? [] : [hugePagesChange({ sizeKiB, node, count }, scripts)];
+export function pagesChanges({ configuration: { pages }, scripts }: EnvironmentContext): readonly Change[] {
+  const { thp, thpDefrag } = pages;
   return [
     ...(thp === undefined ? [] : [thpChange("enabled", thp, scripts)]),
-    // The large ones first: they need memory in one piece.
-    ...reserved(1_048_576, hugePages1G),
-    ...reserved(2048, hugePages2M),
+    ...(thpDefrag === undefined ? [] : [thpChange("defrag", thpDefrag, scripts)]),
+    ...reservationsOf(pages).map(({ size, node, count }) =>
+      hugePagesChange({ sizeKiB: size, node, count }, scripts),
+    ),
   ];
 }
 

@@ -26,8 +26,13 @@ function commonWords({ pinning, pages }: Configuration): string[] {
       : [`memory ${memory.policy}${"nodes" in memory ? ` ${memory.nodes}` : ""}`]),
     ...(nicIrqs === undefined ? [] : [`interrupts of the data interface on CPUs ${nicIrqs}`]),
     ...(pages.thp === undefined ? [] : [`transparent huge pages ${pages.thp}`]),
+    ...(pages.thpDefrag === undefined ? [] : [`their defragmentation ${pages.thpDefrag}`]),
     ...reservedWords("2 MiB", pages.hugePages2M, pages.hugePagesNode),
     ...reservedWords("1 GiB", pages.hugePages1G, pages.hugePagesNode),
+    ...(pages.perNode ?? []).flatMap(({ node, hugePages2M, hugePages1G }) => [
+      ...reservedWords("2 MiB", hugePages2M, node),
+      ...reservedWords("1 GiB", hugePages1G, node),
+    ]),
   ];
 }
 

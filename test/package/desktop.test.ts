@@ -34,6 +34,8 @@ test("a package has the built parts, the assets and production packages, and not
   const { main } = JSON.parse(read("package.json")) as { main: string };
   expect(files).toContain(main);
   expect(packagesOf(files, own.filter((file) => /^out\/main\/.*\.js$/.test(file)).map(read))).toEqual([]);
+  // A page below a path is loaded again with addresses that begin at the top.
+  expect(read("out/renderer/index.html")).toMatch(/src="\/assets\//);
   expect(read("out/preload/preload.cjs")).not.toMatch(/require\((?!"electron"\))/);
 
   expect(fuses).toEqual({

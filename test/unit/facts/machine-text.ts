@@ -14,6 +14,9 @@ export interface DescribedMachine {
   }[];
   readonly nodeCpus: readonly string[];
   readonly online: string;
+  readonly hostname?: string;
+  /** Memory of each node in GiB, all but 2 GiB of it free. */
+  readonly nodeGiB?: number;
   readonly files: Readonly<Record<string, string>>;
   /** Records as they stand, without their last newline. */
   readonly records?: readonly string[];
@@ -24,12 +27,17 @@ export function machineText(machine: DescribedMachine): string {
   const file = (path: string, content: string) =>
     lines.push(...content.split("\n").map((line) => `file\t${path}\t${line}`));
   lines.push(`meta\tarchitecture\t${machine.architecture}`, "meta\tuser\troot", "meta\tuid\t0");
-  file("/proc/sys/kernel/hostname", "sut-1");
+  file("/proc/sys/kernel/hostname", machine.hostname ?? "sut-1");
   file("/proc/sys/kernel/random/boot_id", "0b1c9d52-5f1f-4e7b-9f0e-4c8a2a4de111");
   file("/proc/sys/kernel/osrelease", "6.8.0-45-generic");
+  const kilobytes = (gib: number) => `${gib * 1024 * 1024} kB`;
+  const { nodeGiB } = machine;
+  const sum = (nodeGiB ?? 0) * machine.nodeCpus.length;
   file(
     "/proc/meminfo",
-    "MemTotal:       65536000 kB\nMemFree:        60000000 kB\nMemAvailable:   62000000 kB",
+    nodeGiB === undefined
+      ? "MemTotal:       65536000 kB\nMemFree:        60000000 kB\nMemAvailable:   62000000 kB"
+      : `MemTotal: ${kilobytes(sum)}\nMemFree: ${kilobytes(sum - 4)}\nMemAvailable: ${kilobytes(sum - 2)}`,
   );
   for (const line of machine.cpuinfo) file("/proc/cpuinfo", line);
   file("/sys/devices/system/cpu/online", machine.online);
@@ -37,7 +45,9 @@ export function machineText(machine: DescribedMachine): string {
     file(`/sys/devices/system/node/node${node}/cpulist`, cpus);
     file(
       `/sys/devices/system/node/node${node}/meminfo`,
-      `Node ${node} MemTotal:       16384000 kB\nNode ${node} MemFree:        15000000 kB`,
+      nodeGiB === undefined
+        ? `Node ${node} MemTotal:       16384000 kB\nNode ${node} MemFree:        15000000 kB`
+        : `Node ${node} MemTotal: ${kilobytes(nodeGiB)}\nNode ${node} MemFree: ${kilobytes(nodeGiB - 2)}`,
     );
   });
   for (const core of machine.cores) {
@@ -91,6 +101,12 @@ export const twoSockets: DescribedMachine = {
     "/sys/devices/system/cpu/intel_pstate/no_turbo": "0",
     "/sys/devices/system/cpu/vulnerabilities/meltdown": "Not affected",
     "/sys/devices/system/clocksource/clocksource0/current_clocksource": "tsc",
+    "/proc/buddyinfo": [
+      "Node 0, zone      DMA      0      0      0      0      0      0      0      0      1      1      3",
+      "Node 0, zone    DMA32      2      2      4      2      5      4      4      4      5      3    400",
+      "Node 0, zone   Normal   3167  12114   8125   8814   9918   3621   1800   1047    505    304   3100",
+      "Node 1, zone   Normal    917    533    801    314    118     61     20      7      5     12     20",
+    ].join("\n"),
     "/sys/kernel/mm/transparent_hugepage/enabled": "always [madvise] never",
     "/sys/kernel/mm/transparent_hugepage/defrag": "always defer defer+madvise [madvise] never",
     "/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages": "4",
@@ -173,6 +189,8 @@ export const twoSockets: DescribedMachine = {
     'command\tdocker\t"systemd"',
     "tool\tdocker\tDocker version 27.3.1, build ce12230",
     "tool\tvirsh\t10.0.0",
+    "tool\tqemu-img\tqemu-img version 8.2.2",
+    "tool\tmke2fs\tmke2fs 1.47.0 (5-Feb-2023)",
     "path\t/run/libvirt/libvirt-sock\t",
     "path\t/dev/kvm\t",
     "path\t/dev/vhost-net\t",
