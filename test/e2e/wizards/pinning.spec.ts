@@ -43,6 +43,12 @@ test("one socket by a choice, by its head, by dragging, by keys and by its list 
   await page.keyboard.press("s");
   await expect(list(page)).toHaveValue(socket);
 
+  await page.keyboard.press("Escape");
+  await cpu(page, 8).click();
+  await cpu(page, 27).click({ modifiers: ["Shift"] });
+  await expect(list(page)).toHaveValue("8-11,24-27");
+
+  await list(page).fill(socket);
   await list(page).fill("0-7,16-");
   await expect(page.getByText("The text is no CPU list; the map shows the last one that was.")).toBeVisible();
   await expect(chosen(page)).toHaveCount(16);

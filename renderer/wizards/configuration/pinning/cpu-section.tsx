@@ -101,12 +101,16 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
     set(withPin(texts.vcpus, { vcpus, usable }, vcpu, list), continued);
     if (pointed && selection.size === 1) setVcpu(Math.min(vcpu + 1, vcpus - 1));
   };
+  const mapName = target === "vcpus" ? `CPUs of vCPU ${vcpu}` : pinTargets[target].map;
   const suggestion = interruptSuggestion(tree, data, cpus.cpus);
   const reasonOf = (each: PinTarget): string | null =>
     offers(pinTargets[each].field) ?? (each === "nicIrqs" && data.length === 0 ? suggestion.reason : null);
 
   return (
-    <Section title="Machine" aside={<span>{statusText(own.cpus, target, own.stale, sut)}</span>}>
+    <Section
+      title="Machine"
+      aside={<span role="status">{statusText(mapName, target, own.cpus, own.stale, sut)}</span>}
+    >
       <div className={styles.parts}>
         <ChoiceRow
           label="Usual choices"
@@ -169,7 +173,7 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
         <MachineMap
           tree={tree}
           layout={layout}
-          label={target === "vcpus" ? `CPUs of vCPU ${vcpu}` : pinTargets[target].map}
+          label={mapName}
           selection={own.cpus}
           usable={target === "cpus" || cpus.cpus.size === 0 ? null : cpus.cpus}
           marks={marks}
@@ -179,7 +183,7 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
           onUndo={() => undo?.()}
         />
         <div className={styles.below}>
-          <MapKey tree={tree} marked={marks.size > 0} usable={target !== "cpus"} />
+          <MapKey tree={tree} marked={marks.size > 0} usable={target !== "cpus" && cpus.cpus.size > 0} />
           <span className={styles.acts}>
             <Button variant="default" size="compact-xs" disabled={undo === null} onClick={() => undo?.()}>
               Undo
@@ -211,9 +215,14 @@ function countOf(text: string): number {
   return Math.min(count, 1024);
 }
 
-function statusText(cpus: Selection, target: PinTarget, stale: boolean, { cpu }: Facts): string {
+function statusText(
+  name: string,
+  target: PinTarget,
+  cpus: Selection,
+  stale: boolean,
+  { cpu }: Facts,
+): string {
   if (stale) return "The text is no CPU list; the map shows the last one that was.";
-  const { map, empty } = pinTargets[target];
-  if (cpus.size === 0) return `${map}: ${empty}`;
-  return `${map}: ${cpus.size} of ${cpu.threads}`;
+  if (cpus.size === 0) return `${name}: ${pinTargets[target].empty}`;
+  return `${name}: ${cpus.size} of ${cpu.threads}`;
 }
