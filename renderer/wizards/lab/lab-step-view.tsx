@@ -67,6 +67,7 @@ export function LabStepView(props: LabStepViewProps) {
     case "preflight":
       return (
         <PreflightStep
+          labId={lab.id}
           checks={props.checks}
           choice={props.choice}
           onChoice={props.onChoice}
