@@ -125,7 +125,8 @@ test("with the keyboard alone: from the machines to a tool that is missing, inst
     await page.keyboard.press("Alt+PageDown");
     await expect(page.getByRole("region", { name: title, exact: true })).toBeVisible();
   }
-  const nuttcp = page.getByRole("listitem").filter({ hasText: "for nuttcp" });
+  const checks = page.getByRole("list", { name: "Preflight of the load generator" });
+  const nuttcp = checks.getByRole("listitem").filter({ hasText: "for nuttcp" });
   await expect(nuttcp.getByText("missing")).toBeVisible();
   const install = nuttcp.getByRole("button", { name: "Install nuttcp" });
   await tabTo(page, install);
@@ -139,7 +140,7 @@ test("with the keyboard alone: from the machines to a tool that is missing, inst
   await expect(page.getByLabel("What the host printed")).toContainText("apt-get -q update");
   await expect(nuttcp.getByText("there", { exact: true })).toBeVisible();
   await page.keyboard.press("Alt+PageUp");
-  await expect(page.getByRole("region", { name: "Facts" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Facts", exact: true })).toBeVisible();
 });
 
 test("addresses that a probe saw are taken by a click, and another step keeps them", async ({ open }) => {
