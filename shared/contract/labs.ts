@@ -12,7 +12,7 @@ import { base } from "./app.ts";
 /** One step of a connection test, sent when it begins and again when it ends. */
 export const connectionStepSchema = z.strictObject({
   host: hostRoleSchema,
-  /** "reach", "host key", "log in", "root", "data address", "controller lock". */
+  /** "reach", "host key", "log in", "root", "data address", "changes", "controller lock". */
   step: z.string(),
   status: z.enum(["running", "ok", "failed"]),
   text: z.string(),

@@ -3,10 +3,12 @@ import type { DockerConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Lab } from "../model/lab.ts";
 
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import { error, warning, type Finding } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { dataInterface } from "./guest-network.ts";
 import { inNetwork } from "./ipv4.ts";
+import { placementFindings } from "./pinning-checks.ts";
 import { programReasons } from "./program-needs.ts";
 
 /** The lab says what a macvlan network needs; without it that is left out. */
@@ -19,6 +21,7 @@ export function dockerFindings(
   if (reason !== undefined) return [error("environment", reason)];
   return [
     ...commonFindings(configuration, facts),
+    ...placementFindings(configuration, facts, lab),
     ...blockDeviceFindings(configuration, facts),
     ...proxyFindings(configuration, facts),
     ...(configuration.network.mode === "macvlan" && lab !== undefined ? macvlanFindings(lab, facts) : []),

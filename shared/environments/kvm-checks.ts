@@ -1,15 +1,23 @@
 // What stands against a KVM configuration on a SUT.
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import type { Lab } from "../model/lab.ts";
+import { error, warning, type Finding } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
+import { placementFindings } from "./pinning-checks.ts";
 import { programReasons } from "./program-needs.ts";
 
-export function kvmFindings(configuration: KvmConfiguration, facts: Facts): readonly Finding[] {
+export function kvmFindings(
+  configuration: KvmConfiguration,
+  facts: Facts,
+  lab: Lab | undefined,
+): readonly Finding[] {
   return [
     ...commonFindings(configuration, facts),
+    ...placementFindings(configuration, facts, lab),
     ...blockDeviceFindings(configuration, facts),
     ...programFindings(facts),
     ...acceleratorFindings(configuration, facts),

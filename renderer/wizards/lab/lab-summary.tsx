@@ -6,7 +6,7 @@ import { FactsAge } from "#renderer/wizards/frame/facts-age.tsx";
 import { SummaryPart } from "#renderer/wizards/frame/summary-part.tsx";
 import type { HostForm, LabForm } from "./lab-form.ts";
 import { verdictText } from "./preflight-step.tsx";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import type { LabProbing } from "./use-lab-probe.ts";
 import styles from "./lab-summary.module.css";
 
@@ -22,7 +22,7 @@ export function LabSummary({ probing, checks }: LabSummaryProps) {
     <>
       <SummaryPart title="Hosts">
         {hostRoles.map((role) => (
-          <HostLines key={role} title={roleTitles[role]} host={form[role]} />
+          <HostLines key={role} title={roleTitle[role]} host={form[role]} />
         ))}
       </SummaryPart>
       <SummaryPart title="Data network">
@@ -40,7 +40,7 @@ export function LabSummary({ probing, checks }: LabSummaryProps) {
           ? null
           : hostRoles.map((role) => (
               <div key={role}>
-                {roleTitles[role]}: {verdictText(checks.filter((check) => check.role === role))}
+                {roleTitle[role]}: {verdictText(checks.filter((check) => check.role === role))}
               </div>
             ))}
       </SummaryPart>

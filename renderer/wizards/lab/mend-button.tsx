@@ -10,7 +10,7 @@ import { api } from "#renderer/api/client.ts";
 import { failureOf } from "#renderer/api/failure.ts";
 import { CommandText } from "#renderer/components/command-text.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import styles from "./preflight-step.module.css";
 
 interface MendButtonProps {
@@ -46,7 +46,7 @@ export function MendButton({ labId, role, mend, locked, onMend, children }: Mend
       <Modal
         opened={opened}
         onClose={close}
-        title={`${title} on the ${roleTitles[role].toLowerCase()}?`}
+        title={`${title} on the ${roleTitle[role].toLowerCase()}?`}
         size={620}
       >
         <div className={styles.question}>

@@ -16,7 +16,7 @@ import { MendButton } from "./mend-button.tsx";
 import { MendPanel } from "./mend-panel.tsx";
 import { PreflightRow } from "./preflight-row.tsx";
 import { ProbeNow } from "./lab-facts.tsx";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import type { LabProbing } from "./use-lab-probe.ts";
 import type { Mending } from "./use-mending.ts";
 import styles from "./preflight-step.module.css";
@@ -171,7 +171,7 @@ function HostChecks({ labId, role, checks, mending, probing }: HostChecksProps) 
   };
   return (
     <Section
-      title={roleTitles[role]}
+      title={roleTitle[role]}
       aside={
         <>
           <span>{verdictText(checks)}</span>
@@ -187,7 +187,7 @@ function HostChecks({ labId, role, checks, mending, probing }: HostChecksProps) 
       {checks.length === 0 ? (
         <p className={styles.empty}>The stored facts are being read.</p>
       ) : (
-        <ul className={styles.checks} aria-label={`Preflight of the ${roleTitles[role].toLowerCase()}`}>
+        <ul className={styles.checks} aria-label={`Preflight of the ${roleTitle[role].toLowerCase()}`}>
           {checks.toSorted(byUrgency).map((check) => (
             <PreflightRow key={check.id} check={check} action={actionOf(check)} />
           ))}

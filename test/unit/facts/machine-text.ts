@@ -101,6 +101,12 @@ export const twoSockets: DescribedMachine = {
     "/sys/devices/system/cpu/intel_pstate/no_turbo": "0",
     "/sys/devices/system/cpu/vulnerabilities/meltdown": "Not affected",
     "/sys/devices/system/clocksource/clocksource0/current_clocksource": "tsc",
+    "/proc/buddyinfo": [
+      "Node 0, zone      DMA      0      0      0      0      0      0      0      0      1      1      3",
+      "Node 0, zone    DMA32      2      2      4      2      5      4      4      4      5      3    400",
+      "Node 0, zone   Normal   3167  12114   8125   8814   9918   3621   1800   1047    505    304   3100",
+      "Node 1, zone   Normal    917    533    801    314    118     61     20      7      5     12     20",
+    ].join("\n"),
     "/sys/kernel/mm/transparent_hugepage/enabled": "always [madvise] never",
     "/sys/kernel/mm/transparent_hugepage/defrag": "always defer defer+madvise [madvise] never",
     "/sys/kernel/mm/hugepages/hugepages-1048576kB/nr_hugepages": "4",
@@ -118,6 +124,7 @@ export const twoSockets: DescribedMachine = {
     "/sys/block/sda/dev": "8:0",
     "/sys/block/sda/size": "1953525168",
     "/sys/block/sda/device/model": "SAMSUNG MZ7LH960",
+    "/sys/block/sda/device/../../../../numa_node": "1",
     "/sys/block/sda/queue/rotational": "0",
     "/sys/block/sda/queue/scheduler": "none [mq-deadline] kyber",
     "/sys/block/sda/sda2/partition": "2",
@@ -141,8 +148,11 @@ export const twoSockets: DescribedMachine = {
     "/sys/class/net/br0/speed": "-1",
     "/sys/class/net/br0/flags": "0x1003",
     "/sys/class/net/br0/uevent": "DEVTYPE=bridge\nINTERFACE=br0",
+    // The kernel picks one of those that it may use.
     "/proc/irq/120/smp_affinity_list": "4",
-    "/proc/irq/121/smp_affinity_list": "5",
+    "/proc/irq/120/effective_affinity_list": "4",
+    "/proc/irq/121/smp_affinity_list": "4-7",
+    "/proc/irq/121/effective_affinity_list": "5",
     "/etc/docker/daemon.json": '{ "userland-proxy": false }',
     "/proc/812/comm": "dockerd",
     ...Object.fromEntries(
