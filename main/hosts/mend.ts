@@ -72,7 +72,8 @@ async function work(machine: RemoteMachine, mend: HostMend, { signal, push }: Wo
       onOutput: (_, text) => lines.take(text),
     });
     lines.end();
-    await machine.jobs.remove(id, signal);
+    // Also those that nobody saw the end of.
+    await machine.jobs.removeEnded(`${token}/`, signal);
   } catch (error) {
     // Looked away: the lease stays, and lives for as long as the job does.
     if (!signal.aborted) await release();
