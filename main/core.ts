@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { type ActiveCampaigns, createActiveCampaigns } from "./campaign/active-campaigns.ts";
 import { createJsonStore, type JsonStore } from "./library/json-store.ts";
+import { createFoundChanges, type FoundChangesStore } from "./hosts/found-changes.ts";
+import { type ByHandStore, createByHandStore } from "./library/by-hand-store.ts";
 import { createLabStore, type LabStore } from "./library/lab-store.ts";
 import type { Paths } from "./paths.ts";
 import { createPrompts, type Prompts } from "./prompts.ts";
@@ -17,6 +19,10 @@ export interface Core {
   readonly labs: LabStore;
   readonly presets: JsonStore<OwnPreset>;
   readonly drafts: JsonStore<SavedDraft>;
+  /** What was changed on hosts without a campaign. */
+  readonly byHand: ByHandStore;
+  /** Changes of Tare's that connections outside of campaigns found. */
+  readonly found: FoundChangesStore;
   readonly prompts: Prompts;
   readonly campaigns: ActiveCampaigns;
   /** What the SSH layer needs; for connections outside of campaigns. */
@@ -54,6 +60,8 @@ export function createCore({ paths, version, ask }: CoreOptions): Core {
     labs: createLabStore(paths.labs),
     presets: createJsonStore({ folder: paths.presets, schema: ownPresetSchema, noun: "preset" }),
     drafts: createJsonStore({ folder: paths.drafts, schema: savedDraftSchema, noun: "draft" }),
+    byHand: createByHandStore(paths.byHand),
+    found: createFoundChanges(),
     prompts,
     campaigns,
     ssh,

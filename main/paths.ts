@@ -10,6 +10,8 @@ export interface Paths {
   readonly presets: string;
   /** Drafts of wizards. */
   readonly drafts: string;
+  /** What was applied to hosts without a campaign, and undone by hand: the journal on this computer. */
+  readonly byHand: string;
   /** Host keys that a person accepted in Tare. */
   readonly knownHosts: string;
   readonly cache: string;
@@ -30,6 +32,7 @@ export function pathsOf(environment: NodeJS.ProcessEnv, root: string): Paths {
     labs: join(data, "labs"),
     presets: join(data, "configurations"),
     drafts: join(data, "drafts"),
+    byHand: join(data, "by-hand"),
     knownHosts: join(data, "known_hosts"),
     cache: resolve(
       environment["TARE_CACHE"] ?? join(environment["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "tare"),

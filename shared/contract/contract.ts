@@ -3,11 +3,13 @@ import { appContract } from "./app.ts";
 import { campaignsContract } from "./campaigns.ts";
 import { configurationsContract } from "./configurations.ts";
 import { draftsContract } from "./drafts.ts";
+import { hostsContract } from "./hosts.ts";
 import { labsContract } from "./labs.ts";
 import { promptsContract } from "./prompts.ts";
 
 export const contract = {
   app: appContract,
+  hosts: hostsContract,
   labs: labsContract,
   prompts: promptsContract,
   campaigns: campaignsContract,

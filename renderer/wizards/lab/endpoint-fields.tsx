@@ -3,7 +3,7 @@ import { Select, TextInput } from "@mantine/core";
 import { Controller, useFormContext, useWatch } from "react-hook-form";
 import { fieldError } from "#renderer/components/field-error.ts";
 import type { LabForm } from "./lab-form.ts";
-import styles from "./lab-page.module.css";
+import styles from "./lab-fields.module.css";
 
 type Prefix = "sut" | "loadgen" | "sut.jump" | "loadgen.jump";
 

@@ -9,7 +9,7 @@ import type { HostRole } from "#shared/model/lab.ts";
 import { api } from "#renderer/api/client.ts";
 import { failureOf } from "#renderer/api/failure.ts";
 import { withSshConfig, type LabForm } from "./lab-form.ts";
-import styles from "./lab-page.module.css";
+import styles from "./lab-fields.module.css";
 
 interface Read {
   readonly entries: readonly SshConfigEntry[];

@@ -1,10 +1,13 @@
 // What both hosts of a lab share: its name, how guests join the network, where the userland comes from.
 import { Radio, TextInput } from "@mantine/core";
 import { Controller, useFormContext, useWatch } from "react-hook-form";
+import type { LabFacts } from "#shared/contract/labs.ts";
+import { guestAddressOffer } from "#shared/plan/lab-suggestions.ts";
 import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import type { LabForm } from "./lab-form.ts";
-import styles from "./lab-page.module.css";
+import styles from "./lab-fields.module.css";
+import choices from "./address-choices.module.css";
 
 export function NameFields() {
   const { register, formState } = useFormContext<LabForm>();
@@ -19,7 +22,7 @@ export function NameFields() {
   );
 }
 
-export function GuestFields() {
+export function GuestFields({ facts }: { readonly facts: LabFacts | null }) {
   const { register, formState } = useFormContext<LabForm>();
   return (
     <Section title="Guests">
@@ -41,7 +44,33 @@ export function GuestFields() {
           error={fieldError(formState.errors, "guest.bridge")}
         />
       </div>
+      <GuestAddressChoice facts={facts} />
     </Section>
+  );
+}
+
+/** An address of the data network that neither host has; that no other machine has it is for a person to know. */
+function GuestAddressChoice({ facts }: { readonly facts: LabFacts | null }) {
+  const { control, setValue } = useFormContext<LabForm>();
+  const [sutAddress, address] = useWatch({ control, name: ["sut.dataAddress", "guest.address"] });
+  const offer = facts === null ? null : guestAddressOffer(sutAddress.trim(), facts);
+  if (offer === null) return null;
+  return (
+    <fieldset className={choices.choices}>
+      <legend>
+        In the network of the data address, and of neither host. Whether another machine has it was not asked.
+      </legend>
+      <button
+        type="button"
+        className={choices.choice}
+        aria-pressed={address.trim() === offer}
+        onClick={() =>
+          setValue("guest.address", offer, { shouldDirty: true, shouldTouch: true, shouldValidate: true })
+        }
+      >
+        <code>{offer}</code>
+      </button>
+    </fieldset>
   );
 }
 

@@ -1,20 +1,24 @@
 // One host of a lab: how it is reached, how root work is done there, where benchmark traffic goes.
 import { Checkbox, Radio, TextInput } from "@mantine/core";
 import { Controller, useFormContext, useWatch } from "react-hook-form";
+import type { Facts } from "#shared/model/facts.ts";
 import type { HostRole } from "#shared/model/lab.ts";
 import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
+import { AddressChoices } from "./address-choices.tsx";
 import { EndpointFields } from "./endpoint-fields.tsx";
 import { SshConfigPicker } from "./ssh-config-picker.tsx";
 import type { LabForm } from "./lab-form.ts";
-import styles from "./lab-page.module.css";
+import { roleTitles } from "./role-titles.ts";
+import styles from "./lab-fields.module.css";
 
-export const roleTitles: Readonly<Record<HostRole, string>> = {
-  sut: "System under test",
-  loadgen: "Load generator",
-};
+interface HostFieldsProps {
+  readonly host: HostRole;
+  /** What the last probe saw there. */
+  readonly facts: Facts | null;
+}
 
-export function HostFields({ host }: { readonly host: HostRole }) {
+export function HostFields({ host, facts }: HostFieldsProps) {
   const { register, control, formState } = useFormContext<LabForm>();
   const throughJump = useWatch({ control, name: `${host}.throughJump` });
   return (
@@ -64,6 +68,7 @@ export function HostFields({ host }: { readonly host: HostRole }) {
             error={fieldError(formState.errors, `${host}.dataInterface`)}
           />
         </div>
+        <AddressChoices host={host} facts={facts} />
       </div>
     </Section>
   );
