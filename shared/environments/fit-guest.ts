@@ -5,13 +5,14 @@ import { formatCpuList } from "../facts/cpu-list.ts";
 import { mib } from "./checks.ts";
 import { numbersOf } from "./cpu-list.ts";
 import { hugePageKiB } from "./domain-cpu.ts";
+import { hostCpus } from "./host-cpus.ts";
 import { pagesForGuest } from "./guest-pages.ts";
 
 type Machine = KvmConfiguration["machine"];
 type HostCpu = Facts["cpu"]["topology"][number];
 
 /** As many as a q35 machine takes without an IOMMU. */
-const mostVcpus = 255;
+export const mostVcpus = 255;
 
 /**
  * vCPUs and memory follow the SUT; of the other choices of a machine each is kept out where the configuration has
@@ -54,7 +55,7 @@ function pin<N extends "emulatorPin" | "ioThreadPin">(
 }
 
 /** Host CPUs in the order of the vCPUs, their nodes, and the topology that they make; flat where they are no regular one. */
-function guestLayout(cpus: readonly number[], facts: Facts) {
+export function guestLayout(cpus: readonly number[], facts: Facts) {
   const known = facts.cpu.topology
     .filter(({ cpu }) => cpus.includes(cpu))
     .toSorted((a, b) => a.socket - b.socket || a.node - b.node || a.core - b.core || a.cpu - b.cpu);
@@ -81,7 +82,7 @@ function same(numbers: readonly number[]): number | null {
 }
 
 /** One cell for each node that the vCPUs are on, with memory by the number of its vCPUs in whole huge pages. */
-function guestCells(nodes: readonly number[], machine: Machine): NonNullable<Machine["numaCells"]> {
+export function guestCells(nodes: readonly number[], machine: Machine): NonNullable<Machine["numaCells"]> {
   const page = machine.hugePages ? hugePageKiB(machine) / 1024 : 1;
   const vcpusOf = [...Map.groupBy(nodes.keys(), (vcpu) => nodes[vcpu] ?? 0)];
   const shares = vcpusOf.map(
@@ -95,15 +96,19 @@ function guestCells(nodes: readonly number[], machine: Machine): NonNullable<Mac
   }));
 }
 
-/** CPUs that no vCPU is on; those of the vCPUs' own nodes first, as the disk's and the network's data lie there. */
-function leftOver(order: readonly number[], { cpu }: Facts): readonly number[] {
-  const free = numbersOf(cpu.online).filter((each) => !order.includes(each));
-  const nodeOf = (each: number) => cpu.topology.find((entry) => entry.cpu === each)?.node;
-  const near = new Set(order.map(nodeOf));
-  return [
-    ...free.filter((each) => near.has(nodeOf(each))),
-    ...free.filter((each) => !near.has(nodeOf(each))),
-  ];
+/**
+ * CPUs that no vCPU is on; those of the vCPUs' own nodes first, as the disk's and the network's data lie there, and of
+ * these first the ones whose core no vCPU is on either.
+ */
+export function leftOver(order: readonly number[], facts: Facts): readonly number[] {
+  const used = new Set(order);
+  const host = hostCpus(facts);
+  const near = new Set(order.map((each) => host.nodeOf(each)));
+  const far = (each: number) => Number(!near.has(host.nodeOf(each)));
+  const beside = (each: number) => Number(host.coreOf(each).some((sibling) => used.has(sibling)));
+  return numbersOf(facts.cpu.online)
+    .filter((each) => !used.has(each))
+    .toSorted((a, b) => far(a) - far(b) || beside(a) - beside(b));
 }
 
 /** Half of what is available on the nodes of the vCPUs: in whole GiB where it is that much, so that pages of every size divide it. */

@@ -51,6 +51,10 @@ const rules: Readonly<Record<string, Rule>> = {
     memory.nodes.length < 2
       ? `${hostname} has ${memory.nodes.length === 1 ? "one NUMA node" : "no NUMA nodes"}: there is nothing to interleave.`
       : null,
+  "pinning.nicIrqs": ({ nics, hostname }) =>
+    nics.some(({ irqs }) => irqs.length > 0)
+      ? null
+      : `No interface of ${hostname} has interrupts whose CPUs could be chosen.`,
   "pages.thp": withoutThp,
   "pages.thpDefrag": withoutThp,
   "pages.hugePages2M": (facts) => withoutPool(facts, 2 ** 21, "2 MiB"),

@@ -10,6 +10,7 @@ export const ignoredPaths: readonly { readonly path: string; readonly why: strin
   { path: "memory.nodes.*.freeBytes", why: "free memory" },
   { path: "memory.nodes.*.free2M", why: "fragmentation of free memory" },
   { path: "memory.hugePages.*.free", why: "use of huge pages" },
+  { path: "nics.*.irqs.*.effective", why: "what the kernel picked among the CPUs that are allowed" },
   { path: "kvm.usable", why: "known only after a probe guest ran" },
   { path: "kvm.reason", why: "known only after a probe guest ran" },
   { path: "sysctls.vm.drop_caches", why: "remembers the last write; it is no setting" },

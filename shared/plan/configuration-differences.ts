@@ -27,6 +27,8 @@ const axes: Readonly<Record<string, AxisText>> = {
   environment: ({ environment }) => ({ native: "native", docker: "Docker", kvm: "KVM" })[environment],
   CPUs: ({ pinning }) => pinning.cpus ?? "all",
   "memory policy": ({ pinning }) => policyText(pinning.memory),
+  "NIC interrupts": ({ pinning }) =>
+    pinning.nicIrqs === undefined ? "as the host has them" : `host CPUs ${pinning.nicIrqs}`,
   "transparent huge pages": ({ pages }) => pages.thp ?? "as the host has them",
   "THP defragmentation": ({ pages }) => pages.thpDefrag ?? "as the host has it",
   "huge pages": hugePagesText,

@@ -18,12 +18,13 @@ export function configurationText(configuration: Configuration): string {
 const environmentTitles = { native: "native", docker: "Docker", kvm: "KVM" } as const;
 
 function commonWords({ pinning, pages }: Configuration): string[] {
-  const { cpus, memory } = pinning;
+  const { cpus, memory, nicIrqs } = pinning;
   return [
     cpus === undefined ? "all CPUs" : `CPUs ${cpus}`,
     ...(memory.policy === "default"
       ? []
       : [`memory ${memory.policy}${"nodes" in memory ? ` ${memory.nodes}` : ""}`]),
+    ...(nicIrqs === undefined ? [] : [`interrupts of the data interface on CPUs ${nicIrqs}`]),
     ...(pages.thp === undefined ? [] : [`transparent huge pages ${pages.thp}`]),
     ...(pages.thpDefrag === undefined ? [] : [`their defragmentation ${pages.thpDefrag}`]),
     ...reservedWords("2 MiB", pages.hugePages2M, pages.hugePagesNode),
