@@ -109,6 +109,7 @@ function PoolNow({ size, node, single, nodes, form, facts }: CellProps) {
   const { total, free } = hugePagePool(size, node, facts);
   const pieces = facts.memory.nodes.find((each) => each.node === node)?.free2M;
   const spread = !single && nodes.length > 1 ? reservedHugePages(size, node, toPages(form), facts) : null;
+  if (!offersHugePages(size, facts)) return <p className={styles.now}>not offered</p>;
   const possible = pieces === undefined ? null : size === 2048 ? pieces : Math.floor(pieces / 512);
   return (
     <p className={styles.now}>
