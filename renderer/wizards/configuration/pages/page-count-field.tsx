@@ -1,5 +1,5 @@
 // A number of huge pages: typed, or changed by the arrow keys and buttons in steps of 1 GiB.
-import { ActionIcon, TextInput } from "@mantine/core";
+import { ActionIcon, Input } from "@mantine/core";
 import { IconMinus, IconPlus } from "@tabler/icons-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { pageText, type HugePageKiB } from "#shared/environments/huge-page-pools.ts";
@@ -43,7 +43,9 @@ export function PageCountField(props: PageCountFieldProps) {
         <Step label={`Fewer: ${label}`} disabled={refused} onClick={() => move(-step)}>
           <IconMinus size={12} stroke={2} />
         </Step>
-        <TextInput
+        <Input
+          size="xs"
+          withAria={false}
           className={styles.input}
           aria-label={label}
           aria-describedby={severity === null ? undefined : findingsId}

@@ -1,6 +1,11 @@
 // Reserved huge pages node by node: memory, what is reserved and possible now, and the numbers to reserve.
 import { useContext } from "react";
-import { hugePagePool, reservedHugePages, type HugePageKiB } from "#shared/environments/huge-page-pools.ts";
+import {
+  hugePagePool,
+  offersHugePages,
+  reservedHugePages,
+  type HugePageKiB,
+} from "#shared/environments/huge-page-pools.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import { FindingsContext } from "#renderer/wizards/fields/findings-context.ts";
 import type { Offers } from "../use-offers.ts";
