@@ -102,6 +102,7 @@ identity() {
     /proc/self/mountinfo /proc/swaps /proc/meminfo
   paths /dev/kvm /dev/vhost-net /run/libvirt/libvirt-sock /run/libvirt/virtqemud-sock /run/docker.sock \
     /.dockerenv /run/.containerenv /usr/share/libvirt/cpu_map/x86_[A-Z]*.xml
+  paths /usr/include/stdlib.h
   if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then meta kvmAccess yes; fi
 }
 

@@ -12,7 +12,7 @@ const hostModels: ReadonlySet<string> = new Set(["host-model", "host-passthrough
  * first, as /proc/cpuinfo names them. Empty for the host's own model, for a model that is not known here, and off x86-64.
  */
 export function hiddenFlags(cpuModel: string, { cpu }: Pick<Facts, "cpu">): readonly string[] {
-  const shown = flagsOf(cpuModel, cpu.architecture);
+  const shown = flagsOf(cpuModel, cpu);
   if (shown === null) return [];
   const there = new Set(cpu.flags);
   return tellingFlags.filter((flag) => there.has(flag) && !shown.has(flag));
@@ -20,14 +20,15 @@ export function hiddenFlags(cpuModel: string, { cpu }: Pick<Facts, "cpu">): read
 
 /** The same flags the other way round: the model promises them to a guest, and the host's CPU has them not. */
 export function missingFlags(cpuModel: string, { cpu }: Pick<Facts, "cpu">): readonly string[] {
-  const shown = flagsOf(cpuModel, cpu.architecture);
+  const shown = flagsOf(cpuModel, cpu);
   if (shown === null) return [];
   const there = new Set(cpu.flags);
   return tellingFlags.filter((flag) => shown.has(flag) && !there.has(flag));
 }
 
-function flagsOf(cpuModel: string, architecture: string): ReadonlySet<string> | null {
-  if (architecture !== "x86_64" || hostModels.has(cpuModel)) return null;
+/** Null where nothing can be said: off x86-64, for the host's own model, and where the host tells no flags. */
+function flagsOf(cpuModel: string, { architecture, flags: told }: Facts["cpu"]): ReadonlySet<string> | null {
+  if (architecture !== "x86_64" || told.length === 0 || hostModels.has(cpuModel)) return null;
   const flags = cpuModelFlags[cpuModel === "default" ? defaultModel : baseModel(cpuModel)];
   return flags === undefined ? null : new Set(flags.split(" "));
 }

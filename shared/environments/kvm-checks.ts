@@ -9,6 +9,7 @@ import { ioModeReason } from "./io-modes.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
 import { placementFindings } from "./pinning-checks.ts";
+import { programReasons } from "./program-needs.ts";
 
 export function kvmFindings(
   configuration: KvmConfiguration,
@@ -29,18 +30,13 @@ export function kvmFindings(
 }
 
 function programFindings(facts: Facts): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (facts.cpu.architecture !== "x86_64")
-    findings.push(
-      error("environment", `Guests are x86_64 only; ${facts.hostname} is ${facts.cpu.architecture}.`),
-    );
-  if (facts.libvirt === null)
-    findings.push(error("environment", `libvirt (virsh) is not installed on ${facts.hostname}.`));
-  else if (!facts.libvirt.running)
-    findings.push(error("environment", `libvirt is installed on ${facts.hostname} but does not answer.`));
-  if (facts.qemu === null)
-    findings.push(error("environment", `QEMU (qemu-system-x86) is not installed on ${facts.hostname}.`));
-  return findings;
+  const { architecture } = facts.cpu;
+  return [
+    ...(architecture === "x86_64"
+      ? []
+      : [error("environment", `Guests are x86_64 only; ${facts.hostname} is ${architecture}.`)]),
+    ...programReasons("kvm", facts).map((text) => error("environment", text)),
+  ];
 }
 
 function acceleratorFindings({ machine }: KvmConfiguration, facts: Facts): readonly Finding[] {

@@ -91,7 +91,9 @@ function interruptFindings(
   if (nicIrqs !== undefined) return [warning("pinning.nicIrqs", `${text}.`)];
   const nodes = new Set(cpus.map((cpu) => host.nodeOf(cpu)));
   const free = online.filter((cpu) => nodes.has(host.nodeOf(cpu)) && !noisy.has(cpu));
-  if (free.length < cpus.length) return [];
+  // One thread of each core has no better place either, however many siblings are left.
+  const cores = (of: readonly number[]) => new Set(of.map((cpu) => host.coreOf(cpu))).size;
+  if (free.length < cpus.length || cores(free) < cores(cpus)) return [];
   return [warning(field, `${text}; ${cpusText(formatCpuList(free))} near them would be free of them.`)];
 }
 

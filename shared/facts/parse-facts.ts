@@ -54,6 +54,7 @@ export function parseFacts(text: string, of: { machine: Machine; container?: str
     vhostNet: probe.exists("/dev/vhost-net"),
     irqbalance: readIrqbalance(probe),
     ...readLimits(probe),
+    cHeaders: probe.exists("/usr/include/stdlib.h"),
     tools: readTools(probe),
     root: {
       user: probe.meta("user") ?? "unknown",

@@ -170,6 +170,8 @@ export const factsSchema = z.strictObject({
   tapNodes: z.boolean().optional(),
   /** Whether root may raise resource limits (CAP_SYS_RESOURCE is in the bounding set). */
   raisesLimits: z.boolean().optional(),
+  /** Whether the C library's headers are there, which Tare's programs are compiled with. */
+  cHeaders: z.boolean().optional(),
   /** Program name -> version line, or null where it is missing. */
   tools: z.record(text, maybe),
   /** The account that logged in. `sudo`: `sudo -n` works; false for root, who needs none. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { TareError } from "#shared/model/error.ts";
@@ -12,11 +11,6 @@ import {
   oneSocket,
   twoSockets,
 } from "./machine-text.ts";
-
-const buddyInfo = readFileSync(
-  new URL("../../fixtures/memory/buddyinfo-one-node.txt", import.meta.url),
-  "utf8",
-).trimEnd();
 
 const facts = (machine: DescribedMachine) => parseFacts(machineText(machine), { machine: "sut" });
 
@@ -49,39 +43,13 @@ test("two sockets: memory, huge pages of the machine and of a node, THP", () => 
   expect(facts(twoSockets).memory).toMatchObject({
     totalBytes: 65_536_000 * 1024,
     availableBytes: 62_000_000 * 1024,
-    nodes: [
-      {
-        node: 0,
-        cpus: "0-3,8-11",
-        totalBytes: 16_384_000 * 1024,
-        free2M: 1 + 2 * 3 + 3 + 2 * 400 + 304 + 2 * 3100,
-      },
-      { node: 1, free2M: 12 + 2 * 20 },
-    ],
+    nodes: [{ node: 0, cpus: "0-3,8-11", totalBytes: 16_384_000 * 1024 }, { node: 1 }],
     thp: { enabled: "madvise", defrag: "madvise" },
     hugePages: [
       { sizeBytes: 2 ** 30, node: null, total: 4, free: 3 },
       { sizeBytes: 2 ** 30, node: 1, total: 4, free: 3 },
     ],
   });
-});
-
-test("free memory in pieces of 2 MiB is counted by the size of base pages, and not told where that is unknown", () => {
-  const read = (records: readonly string[], machine: DescribedMachine, text = buddyInfo) =>
-    facts({ ...machine, files: { ...machine.files, "/proc/buddyinfo": text }, records }).memory.nodes.map(
-      ({ free2M }) => free2M,
-    );
-  // Of this machine: blocks of order 9 and twice as many pages of order 10, over three zones.
-  const here = 1 + 2 * 3 + 3 + 2 * 751 + 263 + 2 * 3359;
-  expect(read([], oneSocket)).toEqual([here]);
-  expect(read(["meta\tpageBytes\t4096"], oneSocket)).toEqual([here]);
-  // Base pages of 64 KiB, as Arm servers may have: 2 MiB are order 5, and blocks go up to order 13.
-  const large = `Node 0, zone   Normal${" 9".repeat(5)} 1 1${" 0".repeat(6)} 1`;
-  expect(read(["meta\tpageBytes\t65536"], armServer, large)[0]).toBe(1 + 2 + 256);
-  expect(read([], armServer, large)[0]).toBeUndefined();
-  // Blocks that end below 2 MiB, and lines that are none.
-  expect(read([], oneSocket, "Node 0, zone Normal 1 2 3")).toEqual([undefined]);
-  expect(read([], oneSocket, "nothing")).toEqual([undefined]);
 });
 
 test("what QEMU may be refused: nodes of new devices, limits beyond root's own, CPU models that libvirt does not have", () => {
@@ -128,8 +96,8 @@ test("an interface in a bridge: driver, speed, queues, interrupts by PCI address
     offloads: ["rx-checksumming", "tx-checksum-ip-generic"],
     node: 1,
     irqs: [
-      { irq: 120, cpus: "4" },
-      { irq: 121, cpus: "5" },
+      { irq: 120, cpus: "4", effective: "4" },
+      { irq: 121, cpus: "4-7", effective: "5" },
     ],
     master: "br0",
   });
@@ -167,9 +135,28 @@ test("a disk's mounts, swap and holders are found through its partitions; LVM by
         { name: "sda3", sizeBytes: null, mounts: ["[swap]"], holders: [], fileSystem: "swap" },
         { name: "sda4", sizeBytes: null, mounts: [], holders: ["dm-0"], fileSystem: null },
       ],
-      node: null,
+      node: 1,
     },
   ]);
+});
+
+test("a disk is on the node of the nearest device above it that tells one", () => {
+  const nodeOf = (files: Record<string, string>) =>
+    facts({ ...twoSockets, files: { ...twoSockets.files, ...files } }).blocks.find(
+      ({ name }) => name === "sda",
+    )?.node;
+  const far = "/sys/block/sda/device/../../../../numa_node";
+  expect(nodeOf({ "/sys/block/sda/device/numa_node": "0" })).toBe(0);
+  expect(nodeOf({ "/sys/block/sda/device/device/numa_node": "0" })).toBe(0);
+  expect(nodeOf({ "/sys/block/sda/device/numa_node": "-1" })).toBe(1);
+  expect(nodeOf({ [far]: "-1" })).toBeNull();
+});
+
+test("whether irqbalance runs", () => {
+  expect(facts(twoSockets).irqbalance).toBe(false);
+  expect(
+    facts({ ...twoSockets, files: { ...twoSockets.files, "/proc/900/comm": "irqbalance" } }).irqbalance,
+  ).toBe(true);
 });
 
 test("software of a server: Docker and its proxy, libvirt by socket, devices, sysctls, free space", () => {
