@@ -1,12 +1,19 @@
 // What stands against a KVM configuration on a SUT.
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
+import type { Lab } from "../model/lab.ts";
 import { commonFindings, error, warning, type Finding } from "./checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
+import { guestNetworkFindings } from "./network-checks.ts";
 
-export function kvmFindings(configuration: KvmConfiguration, facts: Facts): readonly Finding[] {
+/** The lab says what the guest's network needs; without it that is left out. */
+export function kvmFindings(
+  configuration: KvmConfiguration,
+  facts: Facts,
+  lab: Lab | undefined,
+): readonly Finding[] {
   return [
     ...commonFindings(configuration, facts),
     ...blockDeviceFindings(configuration, facts),
@@ -16,6 +23,7 @@ export function kvmFindings(configuration: KvmConfiguration, facts: Facts): read
     ...kvmMemoryFindings(configuration, facts),
     ...storageFindings(configuration),
     ...networkFindings(configuration, facts),
+    ...(lab === undefined ? [] : guestNetworkFindings(configuration, lab, facts)),
   ];
 }
 
