@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Core } from "../core.ts";
 import { probeLab } from "../hosts/probe-lab.ts";
 import { proveLabDevice } from "../hosts/prove-device.ts";
+import { testReach } from "../hosts/reach.ts";
 import { readSshConfig } from "../ssh/ssh-config.ts";
 import { testConnection } from "../ssh/connection-test.ts";
 import { hostRoles } from "#shared/model/lab.ts";
@@ -33,6 +34,10 @@ export function labHandlers(core: Core) {
     device: api.labs.device.handler(({ input, signal = new AbortController().signal }) =>
       proveLabDevice(core, input, signal),
     ),
+    reach: api.labs.reach.handler(async ({ input, signal = new AbortController().signal }) => {
+      const lab = await labs.get(input.labId);
+      return streamOf(testReach(lab, (role, until) => core.connect(lab, role, until), input, signal));
+    }),
     sshConfig: api.labs.sshConfig.handler(() => {
       const { entries, remarks } = readSshConfig(join(homedir(), ".ssh/config"));
       return { entries: [...entries], remarks: [...remarks] };

@@ -7,6 +7,7 @@ import { factsSchema } from "../model/facts.ts";
 import { endpointSchema, hostRoleSchema, labSchema } from "../model/lab.ts";
 import { devicePathSchema, idSchema } from "../model/text.ts";
 import { base } from "./app.ts";
+import { reachRequestSchema, reachStepSchema } from "./reach.ts";
 
 /** One step of a connection test, sent when it begins and again when it ends. */
 export const connectionStepSchema = z.strictObject({
@@ -49,6 +50,8 @@ export const labsContract = {
   facts: base.input(labId).output(labFactsSchema),
   /** Looks now whether a block device of the SUT may be overwritten; writes nothing to it. */
   device: base.input(z.strictObject({ labId: idSchema, path: devicePathSchema })).output(deviceProofSchema),
+  /** Tries both hosts for one networking mode: addresses, MTU, ports. Leaves nothing on them. */
+  reach: base.input(reachRequestSchema).output(eventIterator(reachStepSchema)),
   sshConfig: base.output(
     z.strictObject({ entries: z.array(sshConfigEntrySchema), remarks: z.array(z.string()) }),
   ),
