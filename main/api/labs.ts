@@ -2,6 +2,9 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Core } from "../core.ts";
+import { mendLab } from "../hosts/mend.ts";
+import { findChanges } from "../hosts/found-changes.ts";
+import type { RemoteMachine } from "../hosts/machine.ts";
 import { probeLab } from "../hosts/probe-lab.ts";
 import { proveLabDevice } from "../hosts/prove-device.ts";
 import { testReach } from "../hosts/reach.ts";
@@ -14,16 +17,26 @@ export function labHandlers(core: Core) {
   const { labs } = core;
   return {
     list: api.labs.list.handler(() => labs.list()),
-    save: api.labs.save.handler(({ input }) => labs.save(input)),
+    save: api.labs.save.handler(async ({ input }) => {
+      const saved = await labs.save(input);
+      // What was found may have been found on other hosts.
+      core.found.forget(input.id);
+      return saved;
+    }),
     remove: api.labs.remove.handler(async ({ input }) => {
       await labs.remove(input.labId);
+      core.found.forget(input.labId);
       return {};
     }),
     test: api.labs.test.handler(async ({ input, signal = new AbortController().signal }) => {
       const lab = await labs.get(input.labId);
       return streamOf(
         (async function* steps() {
-          for (const role of hostRoles) yield* testConnection(lab[role], role, { ...core.ssh, signal });
+          for (const role of hostRoles) {
+            const findOn = (machine: RemoteMachine) =>
+              findChanges({ labId: input.labId, role, machine }, core, signal);
+            yield* testConnection(lab[role], role, { ...core.ssh, signal, findOn });
+          }
         })(),
       );
     }),
@@ -31,6 +44,9 @@ export function labHandlers(core: Core) {
       probeLab(core, input.labId, signal),
     ),
     facts: api.labs.facts.handler(({ input }) => labs.facts(input.labId)),
+    mend: api.labs.mend.handler(({ input, signal = new AbortController().signal }) =>
+      streamOf(mendLab(core, input, signal)),
+    ),
     device: api.labs.device.handler(({ input, signal = new AbortController().signal }) =>
       proveLabDevice(core, input, signal),
     ),

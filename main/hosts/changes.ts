@@ -7,6 +7,7 @@ import type { Command } from "#shared/model/command.ts";
 import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import { createHostJournal, type HostJournal } from "#main/hosts/change-journal.ts";
 import type { CommandResult, RemoteMachine } from "#main/hosts/machine.ts";
+import { withOwnScripts } from "#main/hosts/own-scripts.ts";
 
 export interface ChangerOptions {
   readonly campaignId: string;
@@ -85,16 +86,6 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
     const result = await machine.run(change.probe, { signal, idempotent: true });
     if (result.status !== 0) throw toolFailed(change.probe, result, host);
     return result.stdout.trim();
-  }
-
-  /** A change whose scripts are this version's: its record may come from another version, or another account. */
-  async function withOwnScripts(change: Change, signal: AbortSignal): Promise<Change> {
-    const moved = async (command: Command): Promise<Command> => {
-      const name = command.argv[0] === "sh" ? /\/([^/]+\.sh)$/.exec(command.argv[1] ?? "")?.[1] : undefined;
-      if (name === undefined) return command;
-      return { ...command, argv: ["sh", await machine.script(name, signal), ...command.argv.slice(2)] };
-    };
-    return { ...change, probe: await moved(change.probe), undo: await Promise.all(change.undo.map(moved)) };
   }
 
   async function apply(change: Change, signal: AbortSignal, how: ApplyOptions = {}): Promise<ChangeRecord> {
@@ -194,7 +185,7 @@ export function createChanger(machine: RemoteMachine, options: ChangerOptions): 
   async function restore(from: ChangeRecord, signal: AbortSignal, { overwrite }: UndoOptions): Promise<void> {
     if (!from.change.lasting || changedNothing(from)) return;
     const { before } = from;
-    const change = await withOwnScripts(from.change, signal);
+    const change = await withOwnScripts(machine, from.change, signal);
     const entry = await journal.state(from, signal);
     if (entry === "closed") return;
     // Never in the host's journal, so never applied; closing keeps a command of a lost link from opening it yet.

@@ -1,21 +1,38 @@
 // Tries a host step by step, as the Labs page shows it: each step is told when it begins and when it ends.
 import type { ConnectionStep } from "#shared/contract/labs.ts";
 import { TareError, toFailure } from "#shared/model/error.ts";
+import type { FoundChanges } from "#shared/model/host-change.ts";
 import type { Host, HostRole } from "#shared/model/lab.ts";
+import { countText } from "#shared/report/number.ts";
+import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { connectHost, type HostMachine } from "./connect-host.ts";
 import type { ConnectionDeps } from "./connection-deps.ts";
 import { lockHolder } from "./lock.ts";
+import { createQueue } from "./queue.ts";
 import { runOk } from "./run-ok.ts";
 
 /** The steps, in order. */
-const connectionSteps = ["reach", "host key", "log in", "root", "data address", "controller lock"] as const;
+const connectionSteps = [
+  "reach",
+  "host key",
+  "log in",
+  "root",
+  "data address",
+  "changes",
+  "controller lock",
+] as const;
 type Step = (typeof connectionSteps)[number];
+
+export type ConnectionTestDeps = ConnectionDeps & {
+  /** Changes of Tare's that are in force on the host and that no running campaign of this computer owns. */
+  findOn(machine: RemoteMachine): Promise<FoundChanges>;
+};
 
 /** Ends after the first step that fails; never throws but for an abort before it began. */
 export async function* testConnection(
   host: Host,
   role: HostRole,
-  deps: ConnectionDeps,
+  deps: ConnectionTestDeps,
 ): AsyncGenerator<ConnectionStep> {
   const queue = createQueue<ConnectionStep>();
   const working = testSteps(host, role, deps, queue.push).finally(queue.end);
@@ -26,7 +43,7 @@ export async function* testConnection(
 async function testSteps(
   host: Host,
   role: HostRole,
-  deps: ConnectionDeps,
+  deps: ConnectionTestDeps,
   push: (step: ConnectionStep) => void,
 ): Promise<void> {
   let current: Step | undefined;
@@ -60,6 +77,9 @@ async function testSteps(
     await checkDataAddress(machine, host, deps.signal);
     tell("data address", "ok", `${host.dataAddress} is an address of the host.`);
     current = undefined;
+    begin("changes");
+    tell("changes", "ok", foundText(await deps.findOn(machine)));
+    current = undefined;
     begin("controller lock");
     const holder = await lockHolder(machine, deps.signal);
     if (holder !== null) throw holder;
@@ -80,8 +100,15 @@ const running: Readonly<Record<Step, string>> = {
   "log in": "Logging in.",
   root: "Asking for root.",
   "data address": "Looking for the data address.",
+  changes: "Looking for changes of Tare's that are in force.",
   "controller lock": "Looking whether somebody measures.",
 };
+
+function foundText({ changes }: FoundChanges): string {
+  return changes.length === 0
+    ? "Tare left nothing changed on the host."
+    : `Tare left ${countText(changes.length, "change")} in force: ${changes.map(({ title }) => title).join("; ")}.`;
+}
 
 async function checkDataAddress(machine: HostMachine, host: Host, signal: AbortSignal): Promise<void> {
   const { stdout } = await runOk(
@@ -97,33 +124,4 @@ async function checkDataAddress(machine: HostMachine, host: Host, signal: AbortS
     `${machine.name} has no address ${host.dataAddress}. It has: ${addresses.join(", ")}.`,
     { host: machine.name },
   );
-}
-
-/** Values that are pushed by one and taken by another. */
-function createQueue<T>(): { push: (item: T) => void; end: () => void; items: () => AsyncGenerator<T> } {
-  const waiting: T[] = [];
-  let ended = false;
-  let wake = Promise.withResolvers<void>();
-  const poke = () => {
-    wake.resolve();
-    wake = Promise.withResolvers<void>();
-  };
-  return {
-    push(item) {
-      waiting.push(item);
-      poke();
-    },
-    end() {
-      ended = true;
-      poke();
-    },
-    async *items() {
-      for (;;) {
-        const item = waiting.shift();
-        if (item !== undefined) yield item;
-        else if (ended) return;
-        else await wake.promise;
-      }
-    },
-  };
 }

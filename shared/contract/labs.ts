@@ -5,6 +5,7 @@ import { deviceProofSchema } from "../model/device-proof.ts";
 import { failureSchema } from "../model/error.ts";
 import { factsSchema } from "../model/facts.ts";
 import { endpointSchema, hostRoleSchema, labSchema } from "../model/lab.ts";
+import { hostMendSchema } from "../model/mend.ts";
 import { devicePathSchema, idSchema } from "../model/text.ts";
 import { base } from "./app.ts";
 import { reachRequestSchema, reachStepSchema } from "./reach.ts";
@@ -12,7 +13,7 @@ import { reachRequestSchema, reachStepSchema } from "./reach.ts";
 /** One step of a connection test, sent when it begins and again when it ends. */
 export const connectionStepSchema = z.strictObject({
   host: hostRoleSchema,
-  /** "reach", "host key", "log in", "root", "data address", "controller lock". */
+  /** "reach", "host key", "log in", "root", "data address", "changes", "controller lock". */
   step: z.string(),
   status: z.enum(["running", "ok", "failed"]),
   text: z.string(),
@@ -37,6 +38,15 @@ export const labFactsSchema = z.strictObject({
 });
 export type LabFacts = z.infer<typeof labFactsSchema>;
 
+/** What is told while a host is mended: what its program prints, how it ended, and what the hosts are afterwards. */
+export const mendEventSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("line"), text: z.string() }),
+  /** `text`: one sentence. */
+  z.strictObject({ kind: z.literal("ended"), ok: z.boolean(), text: z.string() }),
+  z.strictObject({ kind: z.literal("probed"), facts: labFactsSchema }),
+]);
+export type MendEvent = z.infer<typeof mendEventSchema>;
+
 export const labsContract = {
   list: base.output(z.strictObject({ labs: z.array(labSchema), errors: z.array(failureSchema) })),
   /** Adds a lab, or replaces the one with the same id. */
@@ -48,6 +58,13 @@ export const labsContract = {
   probe: base.input(labId).output(labFactsSchema),
   /** The stored facts. */
   facts: base.input(labId).output(labFactsSchema),
+  /**
+   * Installs packages, starts a service or loads a module on a host, and probes it again. It stays as it is afterwards.
+   * Refused while a campaign measures there. Looking away leaves the work to finish by itself.
+   */
+  mend: base
+    .input(z.strictObject({ labId: idSchema, role: hostRoleSchema, mend: hostMendSchema }))
+    .output(eventIterator(mendEventSchema)),
   /** Looks now whether a block device of the SUT may be overwritten; writes nothing to it. */
   device: base.input(z.strictObject({ labId: idSchema, path: devicePathSchema })).output(deviceProofSchema),
   /** Tries both hosts for one networking mode: addresses, MTU, ports. Leaves nothing on them. */

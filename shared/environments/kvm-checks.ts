@@ -2,11 +2,14 @@
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Lab } from "../model/lab.ts";
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import { error, warning, type Finding } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
 import { guestNetworkFindings } from "./network-checks.ts";
+import { placementFindings } from "./pinning-checks.ts";
+import { programReasons } from "./program-needs.ts";
 
 /** The lab says what the guest's network needs; without it that is left out. */
 export function kvmFindings(
@@ -16,6 +19,7 @@ export function kvmFindings(
 ): readonly Finding[] {
   return [
     ...commonFindings(configuration, facts),
+    ...placementFindings(configuration, facts, lab),
     ...blockDeviceFindings(configuration, facts),
     ...programFindings(facts),
     ...acceleratorFindings(configuration, facts),
@@ -28,18 +32,13 @@ export function kvmFindings(
 }
 
 function programFindings(facts: Facts): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (facts.cpu.architecture !== "x86_64")
-    findings.push(
-      error("environment", `Guests are x86_64 only; ${facts.hostname} is ${facts.cpu.architecture}.`),
-    );
-  if (facts.libvirt === null)
-    findings.push(error("environment", `libvirt (virsh) is not installed on ${facts.hostname}.`));
-  else if (!facts.libvirt.running)
-    findings.push(error("environment", `libvirt is installed on ${facts.hostname} but does not answer.`));
-  if (facts.qemu === null)
-    findings.push(error("environment", `QEMU (qemu-system-x86) is not installed on ${facts.hostname}.`));
-  return findings;
+  const { architecture } = facts.cpu;
+  return [
+    ...(architecture === "x86_64"
+      ? []
+      : [error("environment", `Guests are x86_64 only; ${facts.hostname} is ${architecture}.`)]),
+    ...programReasons("kvm", facts).map((text) => error("environment", text)),
+  ];
 }
 
 function acceleratorFindings({ machine }: KvmConfiguration, facts: Facts): readonly Finding[] {

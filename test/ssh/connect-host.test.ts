@@ -260,17 +260,19 @@ test("a host behind a jump host, and a guest behind a host, are reached and veri
 test("the connection test tells each step", async () => {
   trust(sshd);
   const told: string[] = [];
-  for await (const step of testConnection(sshd.host(), "loadgen", depsFor(sshd, witness())))
+  const found = { role: "sut", host: "h", foundAt: "2026-11-24T06:00:00Z", changes: [] } as const;
+  const deps = { ...depsFor(sshd, witness()), findOn: () => Promise.resolve({ ...found, changes: [] }) };
+  for await (const step of testConnection(sshd.host(), "loadgen", deps))
     told.push(`${step.step}: ${step.status}`);
   expect(told).toEqual(
-    ["reach", "host key", "log in", "root", "data address", "controller lock"].flatMap((step) => [
+    ["reach", "host key", "log in", "root", "data address", "changes", "controller lock"].flatMap((step) => [
       `${step}: running`,
       `${step}: ok`,
     ]),
   );
   const wrong = sshd.host({ dataAddress: "198.18.7.7" });
   const steps = [];
-  for await (const step of testConnection(wrong, "sut", depsFor(sshd, witness()))) steps.push(step);
+  for await (const step of testConnection(wrong, "sut", deps)) steps.push(step);
   expect(steps.at(-1)).toMatchObject({
     step: "data address",
     status: "failed",

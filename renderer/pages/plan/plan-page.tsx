@@ -10,6 +10,7 @@ import type { Failure } from "#shared/model/error.ts";
 import { api } from "#renderer/api/client.ts";
 import { failureOf } from "#renderer/api/failure.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FoundChanges } from "#renderer/components/found-changes.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
 import { showFailure } from "#renderer/components/show-failure.ts";
@@ -82,6 +83,7 @@ function Plan({ draft }: { readonly draft: CampaignDraft }) {
       {plan !== null && plan.factsTakenAt === null ? (
         <ProbeFirst labId={draft.labId} onProbed={again} />
       ) : null}
+      <FoundChanges labId={draft.labId} />
       {plan === null ? null : <PlanBody draft={draft} plan={plan} />}
     </Page>
   );
