@@ -16,6 +16,7 @@ import { cssVariables, theme } from "./theme/theme.ts";
 
 const LabsPage = lazyPage(async () => (await import("./pages/labs/labs-page.tsx")).LabsPage);
 const LabPage = lazyPage(async () => (await import("./pages/labs/lab-page.tsx")).LabPage);
+const HostsPage = lazyPage(async () => (await import("./pages/hosts/hosts-page.tsx")).HostsPage);
 const CampaignWizard = lazyPage(
   async () => (await import("./wizards/campaign/campaign-wizard.tsx")).CampaignWizard,
 );
@@ -56,6 +57,7 @@ function Window() {
             <Route path="/labs/:id">
               {({ id }) => bounded(<LabPage key={id} labId={decodeURIComponent(id)} />)}
             </Route>
+            <Route path="/hosts">{bounded(<HostsPage />)}</Route>
             <Route path="/new/*?">{({ "*": rest }) => bounded(<CampaignWizard place={rest ?? ""} />)}</Route>
             <Route path="/plan">{bounded(<PlanPage />)}</Route>
             <Route path="/campaigns/:id/*?">

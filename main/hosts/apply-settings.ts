@@ -53,6 +53,7 @@ export async function* applySettings(
   const held = await holdHost(core, lab, "sut", signal);
   const { machine } = held;
   try {
+    await held.lock([]);
     const changes = changesOf(lab, configuration, await scriptPaths(held));
     if (changes.length === 0)
       throw new TareError(
