@@ -44,16 +44,16 @@ test("changes are looked at, and undone one and all, from the keyboard", async (
   await expect(rowOf(page, "Set vm.swappiness to 0")).toContainText("changed since by somebody else");
   await expect(sutOf(page).getByText("so it was left")).toBeVisible();
   await expect(sutOf(page).getByText("1 difference")).toBeVisible();
-  expect(await violations(page)).toEqual([]);
   await page.getByRole("button", { name: "Undo: Set vm.swappiness to 0" }).press("Enter");
   await dialog.getByRole("button", { name: "Restore 1 anyway" }).press("Enter");
   await expect(sutOf(page).getByText("Identical to before")).toBeVisible();
   await expect(rowOf(page, "Set vm.swappiness to 0")).toHaveCount(0);
 });
 
-test("what was found at connect leads from the plan to its undoing", async ({ open }) => {
-  const page = await open("/new");
-  await page.goto(new URL("/hosts?undo=sut", page.url()).href);
+test("what was found at connect leads to its undoing", async ({ open }) => {
+  const page = await open("/new/configurations/native/review");
+  await expect(page.getByText("In force by hand since")).toBeVisible();
+  await page.getByRole("link", { name: "Undo", exact: true }).click();
   await expect(page.getByRole("dialog")).toContainText("Undo 5 changes on root@198.18.1.2?");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -71,9 +71,7 @@ test.describe("with a load generator that cannot be reached", () => {
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(800);
 
-    await page.goto(new URL("/new/configurations/native/pages", page.url()).href);
-    await page.getByLabel("Transparent huge pages", { exact: true }).click();
-    await page.getByRole("option", { name: "never" }).click();
+    await page.goto(new URL("/new/configurations/native/review", page.url()).href);
     await page.getByRole("button", { name: "Apply now on the SUT" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog).toContainText("thp-set enabled never");
