@@ -15,6 +15,7 @@ const alone = [
   "changes-crash",
   "demo-lab-end",
   "environments",
+  "pages",
   "campaign/demo-killed",
   "campaign/evidence",
 ].map((name) => `test/lab/${name}.test.ts`);

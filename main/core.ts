@@ -1,6 +1,7 @@
 // Composition root: builds the core from its parts. Both shells and the command line use it; it knows none of them.
 import { join } from "node:path";
 import { type ActiveCampaigns, createActiveCampaigns } from "./campaign/active-campaigns.ts";
+import { createJsonStore, type JsonStore } from "./library/json-store.ts";
 import { createFoundChanges, type FoundChangesStore } from "./hosts/found-changes.ts";
 import { type ByHandStore, createByHandStore } from "./library/by-hand-store.ts";
 import { createLabStore, type LabStore } from "./library/lab-store.ts";
@@ -8,12 +9,16 @@ import type { Paths } from "./paths.ts";
 import { createPrompts, type Prompts } from "./prompts.ts";
 import { connectHost, type ConnectHostDeps, type HostMachine } from "./ssh/connect-host.ts";
 import type { Ask } from "./ssh/connection-deps.ts";
+import { ownPresetSchema, type OwnPreset } from "#shared/contract/configurations.ts";
+import { savedDraftSchema, type SavedDraft } from "#shared/contract/drafts.ts";
 import type { HostRole, Lab } from "#shared/model/lab.ts";
 
 export interface Core {
   readonly paths: Paths;
   readonly version: string;
   readonly labs: LabStore;
+  readonly presets: JsonStore<OwnPreset>;
+  readonly drafts: JsonStore<SavedDraft>;
   /** What was changed on hosts without a campaign. */
   readonly byHand: ByHandStore;
   /** Changes of Tare's that connections outside of campaigns found. */
@@ -53,6 +58,8 @@ export function createCore({ paths, version, ask }: CoreOptions): Core {
     paths,
     version,
     labs: createLabStore(paths.labs),
+    presets: createJsonStore({ folder: paths.presets, schema: ownPresetSchema, noun: "preset" }),
+    drafts: createJsonStore({ folder: paths.drafts, schema: savedDraftSchema, noun: "draft" }),
     byHand: createByHandStore(paths.byHand),
     found: createFoundChanges(),
     prompts,

@@ -6,6 +6,10 @@ export interface Paths {
   readonly data: string;
   readonly campaigns: string;
   readonly labs: string;
+  /** Configurations that a person saved as presets. */
+  readonly presets: string;
+  /** Drafts of wizards. */
+  readonly drafts: string;
   /** What was applied to hosts without a campaign, and undone by hand: the journal on this computer. */
   readonly byHand: string;
   /** Host keys that a person accepted in Tare. */
@@ -26,6 +30,8 @@ export function pathsOf(environment: NodeJS.ProcessEnv, root: string): Paths {
     data,
     campaigns: join(data, "campaigns"),
     labs: join(data, "labs"),
+    presets: join(data, "configurations"),
+    drafts: join(data, "drafts"),
     byHand: join(data, "by-hand"),
     knownHosts: join(data, "known_hosts"),
     cache: resolve(

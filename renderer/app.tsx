@@ -15,8 +15,8 @@ import { shareStyleNonce, styleNonce } from "./theme/style-nonce.ts";
 import { cssVariables, theme } from "./theme/theme.ts";
 
 const LabsPage = lazyPage(async () => (await import("./pages/labs/labs-page.tsx")).LabsPage);
-const LabPage = lazyPage(async () => (await import("./pages/labs/lab-page.tsx")).LabPage);
 const HostsPage = lazyPage(async () => (await import("./pages/hosts/hosts-page.tsx")).HostsPage);
+const LabWizard = lazyPage(async () => (await import("./wizards/lab/lab-wizard.tsx")).LabWizard);
 const CampaignWizard = lazyPage(
   async () => (await import("./wizards/campaign/campaign-wizard.tsx")).CampaignWizard,
 );
@@ -54,8 +54,10 @@ function Window() {
           <Switch>
             <Route path="/">{bounded(<LibraryPage />)}</Route>
             <Route path="/labs">{bounded(<LabsPage />)}</Route>
-            <Route path="/labs/:id">
-              {({ id }) => bounded(<LabPage key={id} labId={decodeURIComponent(id)} />)}
+            <Route path="/labs/:id/*?">
+              {({ id, "*": rest }) =>
+                bounded(<LabWizard key={id} labId={decodeURIComponent(id)} place={rest ?? ""} />)
+              }
             </Route>
             <Route path="/hosts">{bounded(<HostsPage />)}</Route>
             <Route path="/new/*?">{({ "*": rest }) => bounded(<CampaignWizard place={rest ?? ""} />)}</Route>

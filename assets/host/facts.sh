@@ -102,6 +102,7 @@ identity() {
     /proc/self/mountinfo /proc/swaps /proc/meminfo
   paths /dev/kvm /dev/vhost-net /run/libvirt/libvirt-sock /run/libvirt/virtqemud-sock /run/docker.sock \
     /.dockerenv /run/.containerenv /usr/share/libvirt/cpu_map/x86_[A-Z]*.xml
+  paths /usr/include/stdlib.h
   if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then meta kvmAccess yes; fi
 }
 
@@ -133,7 +134,9 @@ processor() {
 }
 
 memory() {
-  files /sys/devices/system/node/node[0-9]*/cpulist /sys/devices/system/node/node[0-9]*/meminfo \
+  # How large the blocks of /proc/buddyinfo are is told in base pages.
+  if has getconf; then meta pageBytes "$(getconf PAGESIZE)"; fi
+  files /proc/buddyinfo /sys/devices/system/node/node[0-9]*/cpulist /sys/devices/system/node/node[0-9]*/meminfo \
     /sys/kernel/mm/transparent_hugepage/enabled /sys/kernel/mm/transparent_hugepage/defrag \
     /sys/kernel/mm/hugepages/hugepages-*/*r_hugepages /sys/kernel/mm/hugepages/hugepages-*/free_hugepages \
     /sys/devices/system/node/node[0-9]*/hugepages/hugepages-*/*_hugepages
@@ -170,7 +173,7 @@ network() {
       command_lines "ethtool -k $nic" ethtool -k "$nic"
     done
   fi
-  files /proc/irq/[0-9]*/smp_affinity_list
+  files /proc/irq/[0-9]*/smp_affinity_list /proc/irq/[0-9]*/effective_affinity_list
   # The counts are left out: only what an interrupt belongs to matters.
   if [ -n "$bulk" ]; then
     sed -n "s/^ *\([0-9][0-9]*\): [ 0-9]* \(.*\)\$/command${tab}interrupts$tab\1 \2/p" /proc/interrupts 2>/dev/null || :
@@ -185,6 +188,14 @@ blocks() {
   files $disks/*/*/partition $disks/*/queue/rotational $disks/*/queue/scheduler $disks/*/serial \
     $disks/*/device/serial $disks/*/device/model $disks/*/device/vendor $disks/*/dm/name \
     $disks/*/wwid $disks/*/device/wwid $disks/*/dm/uuid $disks/*/loop/backing_file
+  # The node is that of the adapter: an NVMe controller's device, or some way up from a SCSI disk.
+  up=device
+  set -- $disks/*/device/device/numa_node
+  for _ in 0 1 2 3 4 5 6; do
+    set -- "$@" $disks/*/$up/numa_node
+    up=$up/..
+  done
+  files "$@"
   paths $disks/*/holders/* $disks/*/*/holders/*
   command_lines lsblk lsblk -J -b -o NAME,SERIAL,MODEL,FSTYPE
   folder=/var/lib/tare
@@ -195,7 +206,7 @@ blocks() {
 daemons() {
   if [ -n "$bulk" ]; then
     # A process may end while it is looked at, hence no error where its files are gone.
-    for comm in $(grep -lsE '^(dockerd|libvirtd|virtqemud)$' /proc/[0-9]*/comm || :); do
+    for comm in $(grep -lsE '^(dockerd|libvirtd|virtqemud|irqbalance)$' /proc/[0-9]*/comm || :); do
       process=${comm%/comm}
       # More than one number: it runs in a container on this machine and is not this machine's own.
       grep -qs '^NSpid:[[:space:]]*[0-9]*$' "$process/status" || continue

@@ -90,6 +90,58 @@ huge_pages_set() {
   done
 }
 
+# Numbers of an interface's interrupts in $irqs: its device's own vectors, else those that bear its name (virtio over MMIO).
+irqs_of() {
+  case $1 in '' | .* | */*) fail "\"$1\" is no name of an interface" ;; esac
+  device=$sys/class/net/$1/device
+  irqs=
+  for vector in "$device"/msi_irqs/* "$device"/../msi_irqs/*; do
+    if [ -e "$proc/irq/${vector##*/}/smp_affinity_list" ]; then irqs="$irqs ${vector##*/}"; fi
+  done
+  if [ -z "$irqs" ] && [ -e "$device" ]; then
+    names="$1 $(basename "$(readlink -f "$device")")"
+    irqs=$(tr ',' ' ' <"$proc/interrupts" | awk -v names="$names" '
+      BEGIN { split(names, name, " ") }
+      /^ *[0-9]+:/ {
+        for (field = 2; field <= NF; field++)
+          for (i in name)
+            if ($field == name[i] || index($field, name[i] "-") == 1 || index($field, name[i] "@") == 1 ||
+              index($field, name[i] ".") == 1) { sub(":", "", $1); print $1; next }
+      }')
+  fi
+  # shellcheck disable=SC2086 # numbers
+  irqs=$(printf '%s\n' $irqs | sort -nu)
+  [ -n "$irqs" ] || unavailable "interrupts of the interface $1"
+}
+
+# The CPU list where all interrupts have the same, else IRQ=CPUS of each.
+irq_probe() {
+  irqs_of "$1"
+  same='' differ='' all=''
+  for irq in $irqs; do
+    cpus=$(cat "$proc/irq/$irq/smp_affinity_list")
+    all="$all${all:+ }$irq=$cpus"
+    [ -z "$same" ] || [ "$same" = "$cpus" ] || differ=yes
+    same=$cpus
+  done
+  if [ -n "$differ" ]; then echo "$all"; else echo "$same"; fi
+}
+
+# An interrupt that the state does not name came later (the interface was set up anew), and stays as it is.
+irq_set() {
+  irqs_of "$1"
+  for irq in $irqs; do
+    cpus=$2
+    case $2 in
+    *=*) cpus=$(printf '%s\n' "$2" | tr ' ' '\n' | sed -n "s/^$irq=//p") ;;
+    esac
+    file=$proc/irq/$irq/smp_affinity_list
+    [ -n "$cpus" ] || continue
+    [ "$(cat "$file")" = "$cpus" ] || echo "$cpus" >"$file" ||
+      fail "the kernel does not let interrupt $irq of $1 go to CPUs $cpus"
+  done
+}
+
 sysctl_file() {
   file=$proc/sys/$(printf %s "$1" | tr . /)
   [ -r "$file" ] || unavailable "$1"
@@ -120,6 +172,8 @@ thp-set)
   ;;
 huge-pages-probe) huge_pages_probe "$2" "$3" ;;
 huge-pages-set) huge_pages_set "$2" "$3" "$4" ;;
+irq-probe) irq_probe "$2" ;;
+irq-set) irq_set "$2" "$3" ;;
 sysctl-probe)
   sysctl_file "$2"
   tr '\t' ' ' <"$file" | tr -s ' '

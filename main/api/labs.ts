@@ -2,6 +2,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Core } from "../core.ts";
+import { mendLab } from "../hosts/mend.ts";
 import { findChanges } from "../hosts/found-changes.ts";
 import type { RemoteMachine } from "../hosts/machine.ts";
 import { probeLab } from "../hosts/probe-lab.ts";
@@ -42,6 +43,9 @@ export function labHandlers(core: Core) {
       probeLab(core, input.labId, signal),
     ),
     facts: api.labs.facts.handler(({ input }) => labs.facts(input.labId)),
+    mend: api.labs.mend.handler(({ input, signal = new AbortController().signal }) =>
+      streamOf(mendLab(core, input, signal)),
+    ),
     device: api.labs.device.handler(({ input, signal = new AbortController().signal }) =>
       proveLabDevice(core, input, signal),
     ),

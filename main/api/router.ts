@@ -3,6 +3,8 @@ import { api } from "./base.ts";
 import type { Core } from "../core.ts";
 import { appHandlers, type ShellInfo } from "./app.ts";
 import { campaignHandlers } from "./campaigns.ts";
+import { configurationHandlers } from "./configurations.ts";
+import { draftHandlers } from "./drafts.ts";
 import { hostHandlers } from "./hosts.ts";
 import { labHandlers } from "./labs.ts";
 import { promptHandlers } from "./prompts.ts";
@@ -14,5 +16,7 @@ export function createRouter(core: Core, shell: ShellInfo) {
     labs: labHandlers(core),
     prompts: promptHandlers(core),
     campaigns: campaignHandlers(core),
+    configurations: configurationHandlers(core),
+    drafts: draftHandlers(core),
   });
 }

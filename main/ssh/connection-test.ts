@@ -8,6 +8,7 @@ import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { connectHost, type HostMachine } from "./connect-host.ts";
 import type { ConnectionDeps } from "./connection-deps.ts";
 import { lockHolder } from "./lock.ts";
+import { createQueue } from "./queue.ts";
 import { runOk } from "./run-ok.ts";
 
 /** The steps, in order. */
@@ -123,33 +124,4 @@ async function checkDataAddress(machine: HostMachine, host: Host, signal: AbortS
     `${machine.name} has no address ${host.dataAddress}. It has: ${addresses.join(", ")}.`,
     { host: machine.name },
   );
-}
-
-/** Values that are pushed by one and taken by another. */
-function createQueue<T>(): { push: (item: T) => void; end: () => void; items: () => AsyncGenerator<T> } {
-  const waiting: T[] = [];
-  let ended = false;
-  let wake = Promise.withResolvers<void>();
-  const poke = () => {
-    wake.resolve();
-    wake = Promise.withResolvers<void>();
-  };
-  return {
-    push(item) {
-      waiting.push(item);
-      poke();
-    },
-    end() {
-      ended = true;
-      poke();
-    },
-    async *items() {
-      for (;;) {
-        const item = waiting.shift();
-        if (item !== undefined) yield item;
-        else if (ended) return;
-        else await wake.promise;
-      }
-    },
-  };
 }

@@ -108,13 +108,14 @@ function SchemeSwitch() {
   );
 }
 
-/** After a change of place the keyboard goes on in the new page, not in the rail. */
+/** After a change of place the keyboard goes on in the new page, not in the rail: in its step, where it is a wizard. */
 function useFocusOnNavigation(main: React.RefObject<HTMLElement | null>, location: string): void {
   const before = useRef(location);
   useEffect(() => {
     if (before.current === location) return;
     before.current = location;
-    main.current?.focus({ preventScroll: true });
+    const step = main.current?.querySelector<HTMLElement>("[data-arrival]");
+    (step ?? main.current)?.focus({ preventScroll: true });
   }, [location, main]);
 }
 

@@ -5,6 +5,7 @@ import { deviceProofSchema } from "../model/device-proof.ts";
 import { failureSchema } from "../model/error.ts";
 import { factsSchema } from "../model/facts.ts";
 import { endpointSchema, hostRoleSchema, labSchema } from "../model/lab.ts";
+import { hostMendSchema } from "../model/mend.ts";
 import { devicePathSchema, idSchema } from "../model/text.ts";
 import { base } from "./app.ts";
 
@@ -36,6 +37,15 @@ export const labFactsSchema = z.strictObject({
 });
 export type LabFacts = z.infer<typeof labFactsSchema>;
 
+/** What is told while a host is mended: what its program prints, how it ended, and what the hosts are afterwards. */
+export const mendEventSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("line"), text: z.string() }),
+  /** `text`: one sentence. */
+  z.strictObject({ kind: z.literal("ended"), ok: z.boolean(), text: z.string() }),
+  z.strictObject({ kind: z.literal("probed"), facts: labFactsSchema }),
+]);
+export type MendEvent = z.infer<typeof mendEventSchema>;
+
 export const labsContract = {
   list: base.output(z.strictObject({ labs: z.array(labSchema), errors: z.array(failureSchema) })),
   /** Adds a lab, or replaces the one with the same id. */
@@ -47,6 +57,13 @@ export const labsContract = {
   probe: base.input(labId).output(labFactsSchema),
   /** The stored facts. */
   facts: base.input(labId).output(labFactsSchema),
+  /**
+   * Installs packages, starts a service or loads a module on a host, and probes it again. It stays as it is afterwards.
+   * Refused while a campaign measures there. Looking away leaves the work to finish by itself.
+   */
+  mend: base
+    .input(z.strictObject({ labId: idSchema, role: hostRoleSchema, mend: hostMendSchema }))
+    .output(eventIterator(mendEventSchema)),
   /** Looks now whether a block device of the SUT may be overwritten; writes nothing to it. */
   device: base.input(z.strictObject({ labId: idSchema, path: devicePathSchema })).output(deviceProofSchema),
   sshConfig: base.output(

@@ -2,16 +2,6 @@
 import type { Configuration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { missingOf, numbersOf } from "./cpu-list.ts";
-import {
-  hugePagePool,
-  noSuchPages,
-  offersHugePages,
-  pageText,
-  reservationField,
-  type HugePageKiB,
-} from "./huge-page-pools.ts";
-
-type Pages = Configuration["pages"];
 
 export interface Finding {
   readonly severity: "error" | "warning";
@@ -29,11 +19,6 @@ export function error(field: string, text: string): Finding {
 
 export function warning(field: string, text: string): Finding {
   return { severity: "warning", field, text };
-}
-
-/** Findings on the axes that every environment has: pinning and pages. */
-export function commonFindings(configuration: Configuration, facts: Facts): readonly Finding[] {
-  return [...pinningFindings(configuration, facts), ...pagesFindings(configuration, facts)];
 }
 
 /** A CPU list against the CPUs that are online. */
@@ -60,45 +45,14 @@ export function nodeListFindings(field: string, list: string, facts: Facts): rea
   return [error(field, `NUMA ${plural("node", missing)} not there: ${facts.hostname} ${there}.`)];
 }
 
-function pinningFindings({ pinning }: Configuration, facts: Facts): readonly Finding[] {
+/** Where programs may run and their memory lies, on the host. */
+export function pinningFindings({ pinning }: Configuration, facts: Facts): readonly Finding[] {
   const { cpus, memory } = pinning;
   return [
     ...(cpus === undefined ? [] : cpuListFindings("pinning.cpus", cpus, facts)),
     ...(memory.policy === "bind" || memory.policy === "interleave"
       ? nodeListFindings("pinning.memory.nodes", memory.nodes, facts)
       : []),
-  ];
-}
-
-function pagesFindings({ pages }: Configuration, facts: Facts): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (pages.thp !== undefined && facts.memory.thp === null)
-    findings.push(
-      warning(
-        "pages.thp",
-        `The kernel of ${facts.hostname} has no transparent huge pages; the setting will be recorded as not available.`,
-      ),
-    );
-  const node = pages.hugePagesNode;
-  if (node !== undefined) findings.push(...nodeListFindings("pages.hugePagesNode", String(node), facts));
-  findings.push(...reservationFindings(2048, pages, facts), ...reservationFindings(1_048_576, pages, facts));
-  return findings;
-}
-
-/** Whether the host has pages of that size, and memory for as many as are to be reserved. */
-function reservationFindings(size: HugePageKiB, pages: Pages, facts: Facts): readonly Finding[] {
-  const field = reservationField(size);
-  const count = pages[field];
-  if (count === undefined || count === 0) return [];
-  if (!offersHugePages(size, facts)) return [error(`pages.${field}`, noSuchPages(size, facts))];
-  const bytes = count * size * 1024;
-  const reserved = hugePagePool(size, pages.hugePagesNode ?? null, facts).total * size * 1024;
-  if (bytes <= reserved + facts.memory.availableBytes) return [];
-  return [
-    error(
-      `pages.${field}`,
-      `${count} pages of ${pageText(size)} need ${mib(bytes)} MiB; ${facts.hostname} has ${mib(facts.memory.availableBytes)} MiB available.`,
-    ),
   ];
 }
 

@@ -3,10 +3,13 @@ import type { DockerConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Lab } from "../model/lab.ts";
 
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import { error, warning, type Finding } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { dataInterface } from "./guest-network.ts";
 import { inNetwork } from "./ipv4.ts";
+import { placementFindings } from "./pinning-checks.ts";
+import { programReasons } from "./program-needs.ts";
 
 /** The lab says what a macvlan network needs; without it that is left out. */
 export function dockerFindings(
@@ -14,11 +17,11 @@ export function dockerFindings(
   facts: Facts,
   lab: Lab | undefined,
 ): readonly Finding[] {
-  if (facts.docker === null) return [error("environment", `Docker is not installed on ${facts.hostname}.`)];
-  if (!facts.docker.running)
-    return [error("environment", `Docker is installed on ${facts.hostname} but its daemon does not answer.`)];
+  const [reason] = programReasons("docker", facts);
+  if (reason !== undefined) return [error("environment", reason)];
   return [
     ...commonFindings(configuration, facts),
+    ...placementFindings(configuration, facts, lab),
     ...blockDeviceFindings(configuration, facts),
     ...proxyFindings(configuration, facts),
     ...(configuration.network.mode === "macvlan" && lab !== undefined ? macvlanFindings(lab, facts) : []),

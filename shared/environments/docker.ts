@@ -12,7 +12,7 @@ import { dataInterface, guestAddress } from "./guest-network.ts";
 import { networkOf } from "./ipv4.ts";
 import { containerRun, inside, sessionName } from "./names.ts";
 import { containerNumactlPrefix, pinnedCpus } from "./pinning.ts";
-import { deviceChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
+import { deviceChanges, nicIrqChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
 import { timedChange } from "./start-up.ts";
 import { userlandImageChange } from "./userland-image.ts";
 
@@ -24,6 +24,7 @@ export const docker: Environment<DockerConfiguration> = {
   changes: (context) => [
     ...deviceChanges(context),
     ...pagesChanges(context),
+    ...nicIrqChanges(context),
     ...daemonChanges(context),
     userlandImageChange(context.userlandFolder, context.scripts),
     ...networkChanges(context),

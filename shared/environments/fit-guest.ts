@@ -5,19 +5,21 @@ import { formatCpuList } from "../facts/cpu-list.ts";
 import { mib } from "./checks.ts";
 import { numbersOf } from "./cpu-list.ts";
 import { hugePageKiB } from "./domain-cpu.ts";
-import { hugePagePool, reservationField } from "./huge-page-pools.ts";
+import { hostCpus } from "./host-cpus.ts";
+import { pagesForGuest } from "./guest-pages.ts";
 
 type Machine = KvmConfiguration["machine"];
 type HostCpu = Facts["cpu"]["topology"][number];
 
 /** As many as a q35 machine takes without an IOMMU. */
-const mostVcpus = 255;
+export const mostVcpus = 255;
 
 /**
  * vCPUs and memory follow the SUT; of the other choices of a machine each is kept out where the configuration has
  * none, and else replaced by the one that is right on this SUT: the topology of the CPUs with siblings as threads, a
  * CPU for each vCPU in the same order, a cell for each of their nodes (none where all are on one), emulator and I/O
- * thread on CPUs that are left over (nowhere in particular where none is), huge pages reserved for all of the memory.
+ * thread on CPUs that are left over (nowhere in particular where none is), huge pages reserved for all of the memory,
+ * on the nodes that its cells are bound to.
  */
 export function fittedGuest(configuration: KvmConfiguration, facts: Facts): KvmConfiguration {
   const cpus = numbersOf(configuration.pinning.cpus ?? facts.cpu.online).slice(0, mostVcpus);
@@ -27,17 +29,20 @@ export function fittedGuest(configuration: KvmConfiguration, facts: Facts): KvmC
   const memoryMiB = guestMemoryMiB(nodes, facts);
   const sized = { ...machine, vcpus: Math.max(order.length, 1), memoryMiB };
   const cells = numaCells === undefined ? [] : guestCells(nodes, sized);
+  const fitted = {
+    ...sized,
+    ...(topology === undefined ? {} : { topology: shape }),
+    ...(vcpuPins === undefined ? {} : { vcpuPins: order.map(String) }),
+    ...(cells.length < 2 ? {} : { numaCells: cells }),
+    ...pin("emulatorPin", emulatorPin, left[0]),
+    ...pin("ioThreadPin", ioThreadPin, left[1] ?? left[0]),
+  };
   return {
     ...configuration,
-    machine: {
-      ...sized,
-      ...(topology === undefined ? {} : { topology: shape }),
-      ...(vcpuPins === undefined ? {} : { vcpuPins: order.map(String) }),
-      ...(cells.length < 2 ? {} : { numaCells: cells }),
-      ...pin("emulatorPin", emulatorPin, left[0]),
-      ...pin("ioThreadPin", ioThreadPin, left[1] ?? left[0]),
-    },
-    pages: machine.hugePages ? reservedPages(configuration, sized, facts) : configuration.pages,
+    machine: fitted,
+    pages: machine.hugePages
+      ? pagesForGuest({ ...configuration, machine: fitted }, facts)
+      : configuration.pages,
   };
 }
 
@@ -50,7 +55,7 @@ function pin<N extends "emulatorPin" | "ioThreadPin">(
 }
 
 /** Host CPUs in the order of the vCPUs, their nodes, and the topology that they make; flat where they are no regular one. */
-function guestLayout(cpus: readonly number[], facts: Facts) {
+export function guestLayout(cpus: readonly number[], facts: Facts) {
   const known = facts.cpu.topology
     .filter(({ cpu }) => cpus.includes(cpu))
     .toSorted((a, b) => a.socket - b.socket || a.node - b.node || a.core - b.core || a.cpu - b.cpu);
@@ -77,7 +82,7 @@ function same(numbers: readonly number[]): number | null {
 }
 
 /** One cell for each node that the vCPUs are on, with memory by the number of its vCPUs in whole huge pages. */
-function guestCells(nodes: readonly number[], machine: Machine): NonNullable<Machine["numaCells"]> {
+export function guestCells(nodes: readonly number[], machine: Machine): NonNullable<Machine["numaCells"]> {
   const page = machine.hugePages ? hugePageKiB(machine) / 1024 : 1;
   const vcpusOf = [...Map.groupBy(nodes.keys(), (vcpu) => nodes[vcpu] ?? 0)];
   const shares = vcpusOf.map(
@@ -91,15 +96,19 @@ function guestCells(nodes: readonly number[], machine: Machine): NonNullable<Mac
   }));
 }
 
-/** CPUs that no vCPU is on; those of the vCPUs' own nodes first, as the disk's and the network's data lie there. */
-function leftOver(order: readonly number[], { cpu }: Facts): readonly number[] {
-  const free = numbersOf(cpu.online).filter((each) => !order.includes(each));
-  const nodeOf = (each: number) => cpu.topology.find((entry) => entry.cpu === each)?.node;
-  const near = new Set(order.map(nodeOf));
-  return [
-    ...free.filter((each) => near.has(nodeOf(each))),
-    ...free.filter((each) => !near.has(nodeOf(each))),
-  ];
+/**
+ * CPUs that no vCPU is on; those of the vCPUs' own nodes first, as the disk's and the network's data lie there, and of
+ * these first the ones whose core no vCPU is on either.
+ */
+export function leftOver(order: readonly number[], facts: Facts): readonly number[] {
+  const used = new Set(order);
+  const host = hostCpus(facts);
+  const near = new Set(order.map((each) => host.nodeOf(each)));
+  const far = (each: number) => Number(!near.has(host.nodeOf(each)));
+  const beside = (each: number) => Number(host.coreOf(each).some((sibling) => used.has(sibling)));
+  return numbersOf(facts.cpu.online)
+    .filter((each) => !used.has(each))
+    .toSorted((a, b) => far(a) - far(b) || beside(a) - beside(b));
 }
 
 /** Half of what is available on the nodes of the vCPUs: in whole GiB where it is that much, so that pages of every size divide it. */
@@ -107,16 +116,4 @@ function guestMemoryMiB(nodes: readonly number[], { memory }: Facts): number {
   const share = nodes.length === 0 ? 1 : new Set(nodes).size / Math.max(memory.nodes.length, 1);
   const half = Math.floor((mib(memory.availableBytes) * Math.min(share, 1)) / 2);
   return Math.max(half - (half % (half >= 1024 ? 1024 : 2)), 256);
-}
-
-/** The host's reservation, raised by what the guest finds missing. */
-function reservedPages(
-  { pages }: KvmConfiguration,
-  machine: Machine,
-  facts: Facts,
-): KvmConfiguration["pages"] {
-  const size = hugePageKiB(machine);
-  const { total, free } = hugePagePool(size, null, facts);
-  const needed = Math.ceil((machine.memoryMiB * 1024) / size);
-  return { ...pages, [reservationField(size)]: needed + total - free };
 }

@@ -15,6 +15,43 @@ export function reservationField(size: HugePageKiB): "hugePages2M" | "hugePages1
   return size === 2048 ? "hugePages2M" : "hugePages1G";
 }
 
+export interface Reservation {
+  /** Field of the configuration that it stands in: `pages.perNode.1.hugePages2M`. */
+  readonly field: string;
+  readonly size: HugePageKiB;
+  /** Null: the host as a whole. */
+  readonly node: number | null;
+  readonly count: number;
+}
+
+/** What a configuration reserves, in the order in which it is done: large pages first, as they need memory in one piece. */
+export function reservationsOf({
+  hugePages1G,
+  hugePages2M,
+  hugePagesNode,
+  perNode,
+}: Pages): readonly Reservation[] {
+  const both = (
+    prefix: string,
+    node: number | null,
+    large: number | undefined,
+    small: number | undefined,
+  ) => [
+    ...(large === undefined
+      ? []
+      : [{ field: `${prefix}.hugePages1G`, size: 1_048_576 as const, node, count: large }]),
+    ...(small === undefined
+      ? []
+      : [{ field: `${prefix}.hugePages2M`, size: 2048 as const, node, count: small }]),
+  ];
+  return [
+    ...both("pages", hugePagesNode ?? null, hugePages1G, hugePages2M),
+    ...(perNode ?? []).flatMap((row, index) =>
+      both(`pages.perNode.${index}`, row.node, row.hugePages1G, row.hugePages2M),
+    ),
+  ];
+}
+
 export function pageText(size: HugePageKiB): string {
   return size === 2048 ? "2 MiB" : "1 GiB";
 }
@@ -48,13 +85,22 @@ export function hugePagePool(size: HugePageKiB, node: number | null, { memory }:
  */
 export function freeHugePages(size: HugePageKiB, node: number | null, pages: Pages, facts: Facts): number {
   const { free, total } = hugePagePool(size, node, facts);
-  const count = pages[reservationField(size)];
-  if (count === undefined) return free;
-  const on = pages.hugePagesNode;
-  if (on === undefined) {
+  const own = reservationsOf(pages).filter((each) => each.size === size);
+  const whole = own.find((each) => each.node === null);
+  if (whole !== undefined) {
+    const { count } = whole;
     const share = node === null ? count : Math.floor(count / Math.max(facts.memory.nodes.length, 1));
     return Math.max(free + share - total, 0);
   }
-  if (node !== null && node !== on) return free;
-  return Math.max(free + count - hugePagePool(size, on, facts).total, 0);
+  // Pages that are in use stay, however few are reserved.
+  const gained = own
+    .filter((each) => node === null || each.node === node)
+    .map((each) => {
+      const pool = hugePagePool(size, each.node, facts);
+      return Math.max(pool.free + each.count - pool.total, 0) - pool.free;
+    });
+  return Math.max(
+    gained.reduce((sum, more) => sum + more, free),
+    0,
+  );
 }

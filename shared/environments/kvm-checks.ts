@@ -1,14 +1,23 @@
 // What stands against a KVM configuration on a SUT.
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
-import { commonFindings, error, warning, type Finding } from "./checks.ts";
+import type { Lab } from "../model/lab.ts";
+import { error, warning, type Finding } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
+import { placementFindings } from "./pinning-checks.ts";
+import { programReasons } from "./program-needs.ts";
 
-export function kvmFindings(configuration: KvmConfiguration, facts: Facts): readonly Finding[] {
+export function kvmFindings(
+  configuration: KvmConfiguration,
+  facts: Facts,
+  lab: Lab | undefined,
+): readonly Finding[] {
   return [
     ...commonFindings(configuration, facts),
+    ...placementFindings(configuration, facts, lab),
     ...blockDeviceFindings(configuration, facts),
     ...programFindings(facts),
     ...acceleratorFindings(configuration, facts),
@@ -20,18 +29,13 @@ export function kvmFindings(configuration: KvmConfiguration, facts: Facts): read
 }
 
 function programFindings(facts: Facts): readonly Finding[] {
-  const findings: Finding[] = [];
-  if (facts.cpu.architecture !== "x86_64")
-    findings.push(
-      error("environment", `Guests are x86_64 only; ${facts.hostname} is ${facts.cpu.architecture}.`),
-    );
-  if (facts.libvirt === null)
-    findings.push(error("environment", `libvirt (virsh) is not installed on ${facts.hostname}.`));
-  else if (!facts.libvirt.running)
-    findings.push(error("environment", `libvirt is installed on ${facts.hostname} but does not answer.`));
-  if (facts.qemu === null)
-    findings.push(error("environment", `QEMU (qemu-system-x86) is not installed on ${facts.hostname}.`));
-  return findings;
+  const { architecture } = facts.cpu;
+  return [
+    ...(architecture === "x86_64"
+      ? []
+      : [error("environment", `Guests are x86_64 only; ${facts.hostname} is ${architecture}.`)]),
+    ...programReasons("kvm", facts).map((text) => error("environment", text)),
+  ];
 }
 
 function acceleratorFindings({ machine }: KvmConfiguration, facts: Facts): readonly Finding[] {

@@ -2,7 +2,9 @@
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { cpuListFindings, error, nodeListFindings, warning, type Finding } from "./checks.ts";
+import { flagsText, hiddenFlags, missingFlags } from "./cpu-models.ts";
 import { numbersOf } from "./cpu-list.ts";
+import { guestPinFindings } from "./guest-pin-checks.ts";
 
 /** Largest number of vCPUs of a q35 machine without an IOMMU that remaps interrupts. */
 const mostVcpus = 255;
@@ -21,13 +23,33 @@ export function kvmCpuFindings(configuration: KvmConfiguration, facts: Facts): r
     ...topologyFindings(configuration),
     ...cellFindings(configuration, facts),
     ...pinFindings(configuration, facts),
+    ...guestPinFindings(configuration, facts),
   ];
 }
 
-function modelFindings({ machine }: KvmConfiguration, { hostname, libvirt }: Facts): readonly Finding[] {
+function modelFindings({ machine }: KvmConfiguration, facts: Facts): readonly Finding[] {
+  const { hostname, libvirt } = facts;
+  const field = "machine.cpuModel";
+  const { cpuModel, accelerator } = machine;
   const known = libvirt?.cpuModels;
-  if (modes.has(machine.cpuModel) || known === undefined || known.includes(machine.cpuModel)) return [];
-  return [error("machine.cpuModel", `libvirt on ${hostname} knows no CPU model ${machine.cpuModel}.`)];
+  if (!modes.has(cpuModel) && known !== undefined && !known.includes(cpuModel))
+    return [error(field, `libvirt on ${hostname} knows no CPU model ${cpuModel}.`)];
+  // Under emulation every guest has all that the emulator can.
+  if (accelerator === "tcg" || !facts.kvm.present || facts.kvm.usable === false) return [];
+  const missing = missingFlags(cpuModel, facts);
+  if (missing.length > 0)
+    return [
+      warning(
+        field,
+        `The CPU of ${hostname} does not have ${flagsText(missing)}, which the CPU model ${cpuModel} asks for: the guest would not start.`,
+      ),
+    ];
+  const hidden = hiddenFlags(cpuModel, facts);
+  if (hidden.length === 0) return [];
+  const model = cpuModel === "default" ? "libvirt's default CPU model (qemu64)" : `The CPU model ${cpuModel}`;
+  return [
+    warning(field, `${model} hides from the guest what the CPU of ${hostname} has: ${flagsText(hidden)}.`),
+  ];
 }
 
 function topologyFindings({ machine }: KvmConfiguration): readonly Finding[] {

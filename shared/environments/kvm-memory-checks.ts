@@ -4,6 +4,7 @@ import type { Facts } from "../model/facts.ts";
 import { error, mib, warning, type Finding } from "./checks.ts";
 import { numbersOf } from "./cpu-list.ts";
 import { hugePageKiB } from "./domain-cpu.ts";
+import { boundParts, pagesFor } from "./guest-pages.ts";
 import {
   freeHugePages,
   hugePagePool,
@@ -81,10 +82,13 @@ function wholeFindings(
   if (free >= needed) return [];
   const field = reservationField(size);
   const pool = hugePagePool(size, pages.hugePagesNode ?? null, facts);
+  const found = `The guest needs ${needed} free pages of ${pageText(size)} and would find ${free}`;
+  if (pages.perNode !== undefined)
+    return [error("pages.perNode", `${found}; reserve ${needed - free} more on its NUMA nodes.`)];
   return [
     error(
       pages[field] === undefined ? "machine.hugePages" : `pages.${field}`,
-      `The guest needs ${needed} free pages of ${pageText(size)} and would find ${free}; set pages.${field} to ${needed + pool.total - pool.free} or more.`,
+      `${found}; set pages.${field} to ${needed + pool.total - pool.free} or more.`,
     ),
   ];
 }
@@ -104,32 +108,11 @@ function nodeFindings(configuration: KvmConfiguration, size: HugePageKiB, facts:
       ? [
           warning(
             field,
-            `${text}, and an even spread of the reservation gives ${free}; reserve more, or on that node (pages.hugePagesNode).`,
+            `${text}, and an even spread of the reservation gives ${free}; reserve more, or on that node (pages.perNode).`,
           ),
         ]
       : [error(field, `${text}, and ${free} would be free there.`)];
   });
-}
-
-/** Parts of the guest's memory that must come from certain nodes. Cells share a node where they name the same. */
-function boundParts({ machine, pinning }: KvmConfiguration) {
-  const { numaCells = [] } = machine;
-  const byNodes = new Map<string, { field: string; nodes: string; memoryMiB: number }>();
-  for (const [index, { hostNodes, memoryMiB }] of numaCells.entries()) {
-    if (hostNodes === undefined) continue;
-    const before = byNodes.get(hostNodes);
-    byNodes.set(hostNodes, {
-      field: before?.field ?? `machine.numaCells.${index}.hostNodes`,
-      nodes: hostNodes,
-      memoryMiB: (before?.memoryMiB ?? 0) + memoryMiB,
-    });
-  }
-  if (byNodes.size > 0 || pinning.memory.policy !== "bind") return [...byNodes.values()];
-  return [{ field: "pinning.memory.nodes", nodes: pinning.memory.nodes, memoryMiB: machine.memoryMiB }];
-}
-
-function pagesFor(memoryMiB: number, size: HugePageKiB): number {
-  return Math.ceil((memoryMiB * 1024) / size);
 }
 
 function lockFindings({ machine }: KvmConfiguration, facts: Facts): readonly Finding[] {

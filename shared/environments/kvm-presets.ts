@@ -19,6 +19,7 @@ const bridge = { mode: "bridge", vhost: "auto" } as const;
 
 export const kvmPresets: readonly ConfigurationPreset[] = [
   {
+    group: "practice",
     title: "KVM, default",
     summary: "A guest as libvirt makes it: default CPU model, nothing pinned, virtio disk and network.",
     configuration: {
@@ -32,6 +33,7 @@ export const kvmPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "KVM, untuned",
     summary:
       "The paper's untuned guest: default CPU model, nothing pinned, QEMU's user-mode network, qcow2 disk in the host's page cache.",
@@ -46,6 +48,7 @@ export const kvmPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "KVM, vhost and qcow2",
     summary: "The paper's guest for MySQL (Table 2): vhost network on a bridge, qcow2 disk.",
     configuration: {
@@ -59,6 +62,7 @@ export const kvmPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "KVM, tuned",
     summary:
       "The paper's tuned guest: the host's CPU model passed through, its topology shown, each vCPU on a CPU of its own.",
@@ -73,6 +77,7 @@ export const kvmPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "practice",
     title: "KVM, best",
     summary:
       "All that can be tuned: as tuned, with guest NUMA nodes, reserved huge pages, a pinned emulator and the disk in an I/O thread.",
@@ -97,6 +102,7 @@ export const kvmPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "KVM, one socket",
     summary:
       "A guest on the CPUs of the first NUMA node, each vCPU on a CPU of its own, with memory of that node.",
@@ -112,6 +118,7 @@ export const kvmPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "KVM, two sockets",
     summary:
       "A guest over all NUMA nodes, each vCPU on a CPU of its own, its memory interleaved over the nodes.",

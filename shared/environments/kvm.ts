@@ -5,7 +5,7 @@ import { guestFilesChange, guestStartChange } from "./guest.ts";
 import { guestNetworkChanges, guestServerAddress } from "./guest-network.ts";
 import { kvmFindings } from "./kvm-checks.ts";
 import { inside } from "./names.ts";
-import { deviceChanges, pagesChanges } from "./session-changes.ts";
+import { deviceChanges, nicIrqChanges, pagesChanges } from "./session-changes.ts";
 
 export const kvm: Environment<KvmConfiguration> = {
   name: "kvm",
@@ -15,6 +15,7 @@ export const kvm: Environment<KvmConfiguration> = {
   changes: (context) => [
     ...deviceChanges(context),
     ...pagesChanges(context),
+    ...nicIrqChanges(context),
     ...guestNetworkChanges(context),
     guestFilesChange(context),
     guestStartChange(context),

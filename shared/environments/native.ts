@@ -1,22 +1,29 @@
 // Native: programs run on the SUT itself, in the userland by chroot, in a mount namespace of their own.
 import type { NativeConfiguration } from "../model/configuration.ts";
-import { commonFindings } from "./checks.ts";
+import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
 import type { Environment } from "./environment.ts";
 import { scriptPath, sessionFolder, userlandRoot } from "./names.ts";
 import { numactlPrefix, pinnedCpus } from "./pinning.ts";
-import { deviceChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
+import { placementFindings } from "./pinning-checks.ts";
+import { deviceChanges, nicIrqChanges, pagesChanges, sessionFolderChange } from "./session-changes.ts";
 import { answerProgram, startUpPort, timedCommand } from "./start-up.ts";
 
 export const native: Environment<NativeConfiguration> = {
   name: "native",
   title: "Native",
   machine: "sut",
-  check: (configuration, facts) => [
+  check: (configuration, facts, lab) => [
     ...commonFindings(configuration, facts),
+    ...placementFindings(configuration, facts, lab),
     ...blockDeviceFindings(configuration, facts),
   ],
-  changes: (context) => [...deviceChanges(context), ...pagesChanges(context), sessionFolderChange(context)],
+  changes: (context) => [
+    ...deviceChanges(context),
+    ...pagesChanges(context),
+    ...nicIrqChanges(context),
+    sessionFolderChange(context),
+  ],
   enter: (context, argv) => ({
     argv: [
       "sh",

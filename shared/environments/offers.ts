@@ -51,18 +51,30 @@ const rules: Readonly<Record<string, Rule>> = {
     memory.nodes.length < 2
       ? `${hostname} has ${memory.nodes.length === 1 ? "one NUMA node" : "no NUMA nodes"}: there is nothing to interleave.`
       : null,
-  "pages.thp": ({ memory, hostname }) =>
-    memory.thp === null ? `The kernel of ${hostname} has no transparent huge pages.` : null,
+  "pinning.nicIrqs": ({ nics, hostname }) =>
+    nics.some(({ irqs }) => irqs.length > 0)
+      ? null
+      : `No interface of ${hostname} has interrupts whose CPUs could be chosen.`,
+  "pages.thp": withoutThp,
+  "pages.thpDefrag": withoutThp,
   "pages.hugePages2M": (facts) => withoutPool(facts, 2 ** 21, "2 MiB"),
   "pages.hugePages1G": (facts) => withoutPool(facts, gibibyte, "1 GiB"),
   "machine.hugePageKiB=1048576": (facts) => withoutPool(facts, gibibyte, "1 GiB"),
-  "pages.hugePagesNode": ({ memory, hostname }) =>
-    memory.nodes.length < 2 ? `${hostname} has one NUMA node: all pages are on it.` : null,
+  "pages.hugePagesNode": withoutNodes,
+  "pages.perNode": withoutNodes,
   "network.vhost=on": ({ vhostNet, hostname }) =>
     vhostNet ? null : `${hostname} has no /dev/vhost-net: QEMU itself moves the guest's packets.`,
   "storage.kind=device": (facts) => withoutFreeDevice(facts),
   "storage.device.path": (facts) => withoutFreeDevice(facts),
 };
+
+function withoutThp({ memory, hostname }: Facts): string | null {
+  return memory.thp === null ? `The kernel of ${hostname} has no transparent huge pages.` : null;
+}
+
+function withoutNodes({ memory, hostname }: Facts): string | null {
+  return memory.nodes.length < 2 ? `${hostname} has one NUMA node: all pages are on it.` : null;
+}
 
 function withoutPool({ memory, hostname }: Facts, sizeBytes: number, size: string): string | null {
   const there = memory.hugePages.some((pool) => pool.sizeBytes === sizeBytes);

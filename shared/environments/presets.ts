@@ -5,7 +5,11 @@ import type { Facts } from "../model/facts.ts";
 import { fittedGuest } from "./fit-guest.ts";
 import { kvmPresets } from "./kvm-presets.ts";
 
+/** `paper`: what the paper compares; `practice`: what is commonly run. */
+export type PresetGroup = "paper" | "practice";
+
 export interface ConfigurationPreset {
+  readonly group: PresetGroup;
   readonly title: string;
   /** What it shows, in one sentence. */
   readonly summary: string;
@@ -22,6 +26,7 @@ const twoSockets = { memory: { policy: "interleave", nodes: "0-1" } } as const;
 /** Ids are unique; a campaign that takes a preset twice gives the second another id. */
 export const configurationPresets: readonly ConfigurationPreset[] = [
   {
+    group: "paper",
     title: "Native",
     summary: "The workload runs on the host itself. Everything else is compared with this.",
     configuration: {
@@ -34,6 +39,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "Docker, host network",
     summary: "A container without a network of its own; test files in a volume of the host.",
     configuration: {
@@ -46,6 +52,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "Docker, NAT",
     summary: "Docker's default: a bridge, with published ports translated by iptables.",
     configuration: {
@@ -58,6 +65,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "practice",
     title: "Docker, NAT without userland proxy",
     summary: "The same with Docker's userland proxy turned off, for which its daemon is restarted.",
     configuration: {
@@ -70,6 +78,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "practice",
     title: "Docker, macvlan",
     summary:
       "The container has an address of its own on the data interface, the lab's guest address: no NAT, no bridge. Only other hosts reach it.",
@@ -83,6 +92,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "Docker, layer storage",
     summary: "Test files in the container's own file system (overlay2) instead of a volume.",
     configuration: {
@@ -95,6 +105,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "practice",
     title: "Docker, NAT and layer storage",
     summary:
       "Docker as it comes: bridge with NAT, test files in the container's own file system (the paper's NAT with AUFS).",
@@ -108,6 +119,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "Native, one socket",
     summary: "The CPUs and the memory of one NUMA node (numactl --localalloc).",
     configuration: {
@@ -121,6 +133,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "Native, two sockets",
     summary: "All CPUs, memory interleaved over all NUMA nodes (numactl --interleave).",
     configuration: {
@@ -134,6 +147,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "Docker, one socket",
     summary: "A container on the CPUs of one NUMA node, with memory of that node.",
     configuration: {
@@ -147,6 +161,7 @@ export const configurationPresets: readonly ConfigurationPreset[] = [
     },
   },
   {
+    group: "paper",
     title: "Docker, two sockets",
     summary: "A container on all CPUs, memory interleaved over all NUMA nodes.",
     configuration: {

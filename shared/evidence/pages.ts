@@ -1,4 +1,5 @@
 // Transparent and reserved huge pages: the modes and pools that were asked for, and the pages that were really used.
+import { pageText, reservationsOf } from "../environments/huge-page-pools.ts";
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { WorkloadName } from "../model/workload.ts";
 import {
@@ -28,9 +29,9 @@ const arrays: ReadonlySet<WorkloadName> = new Set(["stream", "linpack", "randoma
 
 export const judgePages: EvidenceJudge = (inputs) => {
   const { configuration } = inputs;
-  const { thp, hugePages2M, hugePages1G } = configuration.pages;
+  const { thp } = configuration.pages;
   const guest = configuration.environment === "kvm" ? configuration : null;
-  const asked = [thp, hugePages2M, hugePages1G].some((value) => value !== undefined);
+  const asked = thp !== undefined || reservationsOf(configuration.pages).length > 0;
   const locked = guest?.machine.hugePages === true || guest?.machine.locked === true;
   return itemOf("pages", asked || locked, [
     ...modeChecks(inputs),
@@ -75,21 +76,15 @@ function modeChecks({ configuration, sut, guest }: EvidenceInputs): readonly Che
 }
 
 function poolChecks({ configuration, sut }: EvidenceInputs): readonly Check[] {
-  const { hugePages2M, hugePages1G, hugePagesNode } = configuration.pages;
-  const pools = [
-    { sizeKib: 2048, name: "2 MiB", wanted: hugePages2M },
-    { sizeKib: 1_048_576, name: "1 GiB", wanted: hugePages1G },
-  ];
-  const node = hugePagesNode ?? null;
-  return pools.flatMap(({ sizeKib, name, wanted }) => {
-    if (wanted === undefined) return [];
+  return reservationsOf(configuration.pages).map(({ size: sizeKib, node, count }) => {
+    const name = pageText(sizeKib);
     const where = node === null ? "" : ` on node ${node}`;
-    const expected = `${wanted} huge pages of ${name} reserved${where}`;
-    if (isMissing(sut.during)) return [unknown(expected, sut.during.missing)];
+    const expected = `${count} huge pages of ${name} reserved${where}`;
+    if (isMissing(sut.during)) return unknown(expected, sut.during.missing);
     const pool = sut.during.hugePages.find((each) => each.sizeKib === sizeKib && each.node === node);
-    if (pool === undefined) return [unknown(expected, `the kernel has no pool of ${name}${where}`)];
+    if (pool === undefined) return unknown(expected, `the kernel has no pool of ${name}${where}`);
     const { total, free } = pool;
-    return [check(total === wanted, expected, `${total} huge pages of ${name}${where}, ${free} free`)];
+    return check(total === count, expected, `${total} huge pages of ${name}${where}, ${free} free`);
   });
 }
 

@@ -69,7 +69,19 @@ function readBlock(
     ],
     partitions,
     fileSystem: whole?.type ?? lsblk?.fileSystem ?? null,
+    node: adapterNode(probe, folder),
   };
+}
+
+/** That of the nearest device above the disk that tells one. */
+function adapterNode(probe: ProbeText, folder: string): number | null {
+  const above = [0, 1, 2, 3, 4, 5, 6].map((levels) => `device${"/..".repeat(levels)}`);
+  const [own = "", ...parents] = above;
+  for (const place of [own, "device/device", ...parents]) {
+    const node = probe.number(`${folder}/${place}/numa_node`);
+    if (node !== null) return node;
+  }
+  return null;
 }
 
 /** `[mq-deadline] kyber none`; a device without a choice says `none`. */

@@ -1,5 +1,6 @@
 // The memory part of the facts: sizes, NUMA nodes, transparent and reserved huge pages.
 import type { Facts } from "../model/facts.ts";
+import { freeHugeRanges } from "./buddy-info.ts";
 import { keyedLines, type ProbeText, unreadable, wholeNumber } from "./probe-text.ts";
 
 type MemoryFacts = Facts["memory"];
@@ -38,10 +39,12 @@ function chosen(text: string | null): string | null {
 }
 
 function readNodes(probe: ProbeText): MemoryFacts["nodes"] {
+  const free2M = freeHugeRanges(probe.file("/proc/buddyinfo"), basePageBytes(probe));
   return probe
     .files(/^\/sys\/devices\/system\/node\/node(\d+)\/meminfo$/)
     .map(({ groups, value }) => {
       const node = Number(groups[0]);
+      const pieces = free2M?.get(node);
       const info = keyedLines(value.replaceAll(/^Node \d+ /gm, ""));
       return {
         node,
@@ -49,9 +52,16 @@ function readNodes(probe: ProbeText): MemoryFacts["nodes"] {
         cpus: probe.value(`/sys/devices/system/node/node${node}/cpulist`) ?? "",
         totalBytes: kilobytes(info.get("MemTotal")) ?? 0,
         freeBytes: kilobytes(info.get("MemFree")) ?? 0,
+        ...(pieces === undefined ? {} : { free2M: pieces }),
       };
     })
     .sort((a, b) => a.node - b.node);
+}
+
+/** Null where the probe could not tell; an x86 kernel has no other choice than 4 KiB. */
+function basePageBytes(probe: ProbeText): number | null {
+  const told = wholeNumber(probe.meta("pageBytes"));
+  return told ?? (/^(x86_64|i.86)$/.test(probe.meta("architecture") ?? "") ? 4096 : null);
 }
 
 function readHugePages(probe: ProbeText): MemoryFacts["hugePages"] {

@@ -93,7 +93,8 @@ function readIrqs(
     .sort((a, b) => a - b)
     .flatMap((irq) => {
       const cpus = probe.value(`/proc/irq/${irq}/smp_affinity_list`);
-      return cpus === null ? [] : [{ irq, cpus }];
+      const effective = probe.value(`/proc/irq/${irq}/effective_affinity_list`);
+      return cpus === null ? [] : [{ irq, cpus, ...(effective === null ? {} : { effective }) }];
     });
 }
 

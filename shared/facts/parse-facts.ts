@@ -9,6 +9,7 @@ import { readNics } from "./nic-facts.ts";
 import { keyedLines, type ProbeText, readProbeText, unreadable, wholeNumber } from "./probe-text.ts";
 import {
   readDocker,
+  readIrqbalance,
   readKvm,
   readLibvirt,
   readLimits,
@@ -51,7 +52,9 @@ export function parseFacts(text: string, of: { machine: Machine; container?: str
     qemu: readQemu(probe),
     kvm: readKvm(probe),
     vhostNet: probe.exists("/dev/vhost-net"),
+    irqbalance: readIrqbalance(probe),
     ...readLimits(probe),
+    cHeaders: probe.exists("/usr/include/stdlib.h"),
     tools: readTools(probe),
     root: {
       user: probe.meta("user") ?? "unknown",

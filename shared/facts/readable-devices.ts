@@ -16,7 +16,8 @@ export function readableNic(nic: Facts["nics"][number]): FactGroup {
       row("NUMA node", nic.node === null ? "not told" : String(nic.node)),
       row(
         "Interrupts",
-        nic.irqs.map(({ irq, cpus }) => `${irq} on CPUs ${cpus}`).join("; ") || "none of its own",
+        nic.irqs.map(({ irq, cpus, effective }) => `${irq} on CPUs ${effective ?? cpus}`).join("; ") ||
+          "none of its own",
       ),
       row("Offloads on", nic.offloads.join(" ") || "none known"),
     ],

@@ -107,7 +107,7 @@ function memoryRows(memory: Facts["memory"]): FactRow[] {
       row(
         `NUMA node ${node.node}`,
         sizeText(node.totalBytes),
-        `CPUs ${node.cpus || "none"}, ${sizeText(node.freeBytes)} free`,
+        `CPUs ${node.cpus || "none"}, ${sizeText(node.freeBytes)} free${node.free2M === undefined ? "" : `, ${node.free2M} pages of 2 MiB in one piece`}`,
       ),
     ),
     row(

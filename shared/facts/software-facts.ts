@@ -145,6 +145,10 @@ export function readKvm(probe: ProbeText): Facts["kvm"] {
   return { present: true, usable: null, reason };
 }
 
+export function readIrqbalance(probe: ProbeText): boolean {
+  return commNames(probe).has("irqbalance");
+}
+
 function commNames(probe: ProbeText): Set<string> {
   return new Set(probe.files(/^\/proc\/\d+\/comm$/).map(({ value }) => value));
 }

@@ -9,6 +9,7 @@ const changeKinds = [
   "cpu-governor",
   "thp",
   "huge-pages",
+  "irq-affinity",
   "sysctl",
   "drop-caches",
   "image",

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { cpuListSchema, devicePathSchema, idSchema, lineSchema } from "./text.ts";
 
-const environmentNames = ["native", "docker", "kvm"] as const;
+export const environmentNames = ["native", "docker", "kvm"] as const;
 export const environmentNameSchema = z.enum(environmentNames);
 export type EnvironmentName = z.infer<typeof environmentNameSchema>;
 

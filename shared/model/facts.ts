@@ -85,7 +85,15 @@ const nicFactsSchema = z.strictObject({
   /** Features that `ethtool -k` shows as on. */
   offloads: z.array(text),
   node: count.nullable(),
-  irqs: z.array(z.strictObject({ irq: count, cpus: text })),
+  irqs: z.array(
+    z.strictObject({
+      irq: count,
+      /** CPUs that may take it. */
+      cpus: text,
+      /** CPUs that do; absent in facts of older versions, and where the kernel does not tell. */
+      effective: text.optional(),
+    }),
+  ),
   /** Bridge that the interface is enslaved to. */
   master: maybe,
 });
@@ -144,10 +152,14 @@ export const factsSchema = z.strictObject({
   /** Whether a guest can really run on /dev/kvm: `usable` only after a probe guest ran. */
   kvm: z.strictObject({ present: z.boolean(), usable: z.boolean().nullable(), reason: text }),
   vhostNet: z.boolean(),
+  /** Whether irqbalance runs, which moves interrupts between CPUs; absent in facts of older versions. */
+  irqbalance: z.boolean().optional(),
   /** Whether nodes of new devices appear in /dev by themselves (devtmpfs), which macvtap needs. */
   tapNodes: z.boolean().optional(),
   /** Whether root may raise resource limits (CAP_SYS_RESOURCE is in the bounding set). */
   raisesLimits: z.boolean().optional(),
+  /** Whether the C library's headers are there, which Tare's programs are compiled with. */
+  cHeaders: z.boolean().optional(),
   /** Program name -> version line, or null where it is missing. */
   tools: z.record(text, maybe),
   /** The account that logged in. `sudo`: `sudo -n` works; false for root, who needs none. */

@@ -27,7 +27,10 @@ const axes: Readonly<Record<string, AxisText>> = {
   environment: ({ environment }) => ({ native: "native", docker: "Docker", kvm: "KVM" })[environment],
   CPUs: ({ pinning }) => pinning.cpus ?? "all",
   "memory policy": ({ pinning }) => policyText(pinning.memory),
+  "NIC interrupts": ({ pinning }) =>
+    pinning.nicIrqs === undefined ? "as the host has them" : `host CPUs ${pinning.nicIrqs}`,
   "transparent huge pages": ({ pages }) => pages.thp ?? "as the host has them",
+  "THP defragmentation": ({ pages }) => pages.thpDefrag ?? "as the host has it",
   "huge pages": hugePagesText,
   accelerator: guest(({ machine }) => machine.accelerator),
   vCPUs: guest(({ machine }) => String(machine.vcpus)),
@@ -73,14 +76,13 @@ function policyText(memory: MemoryPolicy): string {
 }
 
 function hugePagesText(configuration: Configuration): string {
-  const { hugePages2M, hugePages1G, hugePagesNode } = configuration.pages;
+  const { perNode = [], ...whole } = configuration.pages;
   const reserved = [
-    ...(hugePages2M === undefined ? [] : [`${hugePages2M} of 2 MiB`]),
-    ...(hugePages1G === undefined ? [] : [`${hugePages1G} of 1 GiB`]),
-  ].join(" and ");
-  const node = hugePagesNode === undefined ? "" : ` on node ${hugePagesNode}`;
+    reservedText(whole, whole.hugePagesNode),
+    ...perNode.map((row) => reservedText(row, row.node)),
+  ].filter((text) => text !== "");
   const words = [
-    ...(reserved === "" ? [] : [`${reserved} reserved${node}`]),
+    ...(reserved.length === 0 ? [] : [`${reserved.join(", ")} reserved`]),
     ...(configuration.environment === "kvm" && configuration.machine.hugePages
       ? [
           `the guest's memory in pages of ${configuration.machine.hugePageKiB === 1_048_576 ? "1 GiB" : "2 MiB"}`,
@@ -88,6 +90,18 @@ function hugePagesText(configuration: Configuration): string {
       : []),
   ];
   return words.length === 0 ? "none" : words.join(", ");
+}
+
+/** `512 of 2 MiB and 1 of 1 GiB on node 1`; empty where nothing is asked for. */
+function reservedText(
+  { hugePages2M, hugePages1G }: Pick<Configuration["pages"], "hugePages2M" | "hugePages1G">,
+  node: number | undefined,
+): string {
+  const counts = [
+    ...(hugePages2M === undefined ? [] : [`${hugePages2M} of 2 MiB`]),
+    ...(hugePages1G === undefined ? [] : [`${hugePages1G} of 1 GiB`]),
+  ].join(" and ");
+  return counts === "" || node === undefined ? counts : `${counts} on node ${node}`;
 }
 
 /** The same shape has the same words, whether a person chose it or left it out. */

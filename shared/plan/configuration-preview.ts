@@ -30,27 +30,28 @@ const baseline = configurationPresets
   .filter(({ id }) => id === "native")
   .map((native) => ({ ...native, id: "preview-baseline" }));
 
-/** Steps of the configuration's session: its changes, the measured program of each workload once, the undo of each change. */
-export function previewSteps(plan: DryRun, configurationId: string): readonly DryStep[] {
-  const session = plan.steps.filter(({ slot }) => slot === configurationId);
-  const seen = new Set<string>();
-  return session.filter(({ kind, runId, title }) => {
-    if (runId === null) return true;
-    if (kind !== "measure") return false;
-    const program = title.slice(title.lastIndexOf(":"));
-    if (seen.has(program)) return false;
-    seen.add(program);
-    return true;
-  });
+/** Steps of the configuration's session: its changes, the measured program of each workload's first condition, the undo of each change. */
+export function previewSteps(
+  plan: DryRun,
+  configurationId: string,
+  conditions: readonly Condition[],
+): readonly DryStep[] {
+  const first = new Map(conditions.toReversed().map(({ workload, id }) => [workload, id]));
+  const shown = new Set([...first.values()].map((id) => `b01-${configurationId}-${id}`));
+  return plan.steps.filter(
+    ({ slot, block, kind, runId }) =>
+      slot === configurationId && block === 1 && (runId === null || (kind === "measure" && shown.has(runId))),
+  );
 }
 
-/** The steps as lines of text: a title after `#`, then its commands. The plan's id in names of containers and guests is written as `CAMPAIGN`. */
-export function previewLines(steps: readonly DryStep[], campaignId: RegExp = previewIds): readonly string[] {
-  return steps.flatMap(({ title, machine, commands }) => [
-    `# ${machine === "sut" ? "" : `${machine}: `}${title}`,
-    ...commands.flatMap((command) => command.replaceAll(campaignId, "CAMPAIGN").split("\n")),
-  ]);
+/** The steps as lines of text: a title after `#`, then its commands. The campaign's id in names of containers, guests and folders is written as `CAMPAIGN`. */
+export function previewLines(steps: readonly DryStep[]): readonly string[] {
+  return steps.flatMap(({ title, machine, commands }) =>
+    [`# ${machine === "sut" ? "" : `${machine}: `}${title}`, ...commands].flatMap((text) =>
+      text.replaceAll(previewIds, "CAMPAIGN").split("\n"),
+    ),
+  );
 }
 
-/** Ids of campaigns called `preview`: a day, the name, six hexadecimal digits. */
-const previewIds = /\d{4}-\d{2}-\d{2}-preview-[0-9a-f]{6}/g;
+/** Ids of campaigns called `preview`. */
+const previewIds = /\bpreview-[0-9a-f]{6}\b/g;

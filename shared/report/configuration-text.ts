@@ -18,15 +18,21 @@ export function configurationText(configuration: Configuration): string {
 const environmentTitles = { native: "native", docker: "Docker", kvm: "KVM" } as const;
 
 function commonWords({ pinning, pages }: Configuration): string[] {
-  const { cpus, memory } = pinning;
+  const { cpus, memory, nicIrqs } = pinning;
   return [
     cpus === undefined ? "all CPUs" : `CPUs ${cpus}`,
     ...(memory.policy === "default"
       ? []
       : [`memory ${memory.policy}${"nodes" in memory ? ` ${memory.nodes}` : ""}`]),
+    ...(nicIrqs === undefined ? [] : [`interrupts of the data interface on CPUs ${nicIrqs}`]),
     ...(pages.thp === undefined ? [] : [`transparent huge pages ${pages.thp}`]),
+    ...(pages.thpDefrag === undefined ? [] : [`their defragmentation ${pages.thpDefrag}`]),
     ...reservedWords("2 MiB", pages.hugePages2M, pages.hugePagesNode),
     ...reservedWords("1 GiB", pages.hugePages1G, pages.hugePagesNode),
+    ...(pages.perNode ?? []).flatMap(({ node, hugePages2M, hugePages1G }) => [
+      ...reservedWords("2 MiB", hugePages2M, node),
+      ...reservedWords("1 GiB", hugePages1G, node),
+    ]),
   ];
 }
 

@@ -15,20 +15,22 @@ import { kernelCommand, kernelSources } from "#main/workloads/kernels.ts";
 import { connectGuest } from "#main/ssh/connect-guest.ts";
 import { connectHost, type HostMachine } from "#main/ssh/connect-host.ts";
 import { changeScripts } from "#shared/changes/script.ts";
+import { containerArguments } from "#shared/environments/container-arguments.ts";
 import type { EnvironmentContext } from "#shared/environments/environment.ts";
 import { guestDomainXml } from "#shared/environments/guest.ts";
-import { environmentScripts } from "#shared/environments/names.ts";
+import { environmentScripts, sessionFolder } from "#shared/environments/names.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
 import { userlandImageChange } from "#shared/environments/userland-image.ts";
 import { configurationPresets } from "#shared/environments/presets.ts";
 import {
   configurationSchema,
   type Configuration,
+  type DockerConfiguration,
   type KvmConfiguration,
 } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import type { HostRole } from "#shared/model/lab.ts";
-import { anyKvmConfiguration } from "../fixtures/any-configuration.ts";
+import { anyDockerConfiguration, anyKvmConfiguration } from "../fixtures/any-configuration.ts";
 import { sampleContext } from "../fixtures/sample-sut.ts";
 import { run, withDemoLab } from "./lab.ts";
 
@@ -346,6 +348,33 @@ test("libvirt takes the domain XML of any configuration", async () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test("Docker takes the arguments of every container that the check lets through", async () => {
+  const docker = (...argv: string[]) => sut.run({ argv: ["docker", ...argv], root: true }, { signal });
+  const context = (configuration: DockerConfiguration) => ({
+    ...contextOf({ ...configuration, id: "any" }),
+    configuration,
+  });
+  const anyContainer = anyDockerConfiguration.filter((configuration) =>
+    environmentOf(configuration)
+      .check(configuration, facts, place.lab.demo.lab)
+      .every(({ severity }) => severity !== "error"),
+  );
+  const folderOfAny = sessionFolder(context(preset("docker-host") as DockerConfiguration));
+  await place.lab.ssh("sut", `mkdir -p ${folderOfAny}`);
+  await fc.assert(
+    fc.asyncProperty(anyContainer, async (configuration) => {
+      const own = context(configuration);
+      // Made and not started: a start needs the session's network, and its ports free.
+      expect(
+        await docker("create", "--name", "tare-test-any", "--label", "tare", ...containerArguments(own)),
+      ).toMatchObject({ status: 0 });
+      expect(await docker("rm", "tare-test-any")).toMatchObject({ status: 0 });
+    }),
+    { numRuns: 25 },
+  );
+  await place.lab.ssh("sut", `rmdir ${folderOfAny}`);
 });
 
 test("an archive is a userland too; without a kernel in it no guest can be made of it, and that is said", async () => {

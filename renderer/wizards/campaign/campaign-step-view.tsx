@@ -21,7 +21,7 @@ export function CampaignStepView({ step, labs, lab, facts }: CampaignStepViewPro
     case "start":
       return <StartSection labs={labs} lab={lab} facts={facts} />;
     case "configurations":
-      return <ConfigurationsSection facts={facts.sut} />;
+      return <ConfigurationsSection facts={facts.sut} lab={lab} />;
     case "workloads":
       return <WorkloadsSection />;
     case "cells":

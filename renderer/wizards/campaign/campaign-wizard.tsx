@@ -17,6 +17,10 @@ import { campaignDraft, newCampaignForm, type CampaignForm } from "./campaign-fo
 import { campaignHref, campaignPlace, hrefOfField } from "./campaign-place.ts";
 import { CampaignStepView } from "./campaign-step-view.tsx";
 import { CampaignSummary } from "./campaign-summary.tsx";
+import { offerBack, replaceForm } from "./put-aside.ts";
+import { PutAsideNotice } from "./put-aside-notice.tsx";
+import { SaveDraftButton } from "./save-draft-button.tsx";
+import { belongTo } from "./saved-drafts.ts";
 import { useCampaignSteps } from "./use-campaign-steps.ts";
 import { useLabFacts } from "./use-lab-facts.ts";
 
@@ -57,7 +61,12 @@ interface StartProps {
 
 /** The first form is made with the facts of the first lab, so it waits for them. */
 function CampaignStart({ labs, place }: StartProps) {
-  const [stored] = useState(() => campaignDraft.read());
+  const [stored] = useState(() => {
+    const form = campaignDraft.read();
+    // A new form belongs to no draft.
+    if (form === null) belongTo(null);
+    return form;
+  });
   const [first] = useState(stored?.labId ?? labs[0]?.id ?? "");
   const facts = useLabFacts(first);
   if (facts === undefined) return null;
@@ -83,7 +92,7 @@ function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
     resolver: campaignResolver,
     context,
   });
-  const { subscribe, reset, formState } = form;
+  const { subscribe, formState } = form;
   useEffect(
     () => subscribe({ formState: { values: true }, callback: ({ values }) => campaignDraft.write(values) }),
     [subscribe],
@@ -101,13 +110,14 @@ function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
     (errors) => navigate(hrefOfField(firstField(errors), idsOf(form.getValues()))),
   );
   const startOver = (): void => {
-    reset(fresh);
-    campaignDraft.clear();
+    replaceForm(form, fresh, "The form was started over.", null);
     navigate(campaignHref("start"));
   };
+  // What was put aside belongs to this form.
+  useEffect(() => () => offerBack(null), []);
 
   const wanted = useWantedField();
-  const steps = useCampaignSteps(form.control, formState);
+  const steps = useCampaignSteps(form.control, formState, facts.sut, lab);
   const shown = campaignPlace(place);
   const here = wanted === null || hrefOfField(wanted, idsOf(form.getValues())) === placeHref(place);
   useFocusOn(here ? wanted : null, form.setFocus);
@@ -123,10 +133,14 @@ function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
         <WizardFrame
           title="New campaign"
           actions={
-            <Button variant="default" onClick={startOver}>
-              Start over
-            </Button>
+            <>
+              <SaveDraftButton />
+              <Button variant="default" onClick={startOver}>
+                Start over
+              </Button>
+            </>
           }
+          notice={<PutAsideNotice />}
           steps={steps}
           current={shown.step}
           finish={{ label: "Plan", onFinish: () => void plan(), loading: formState.isSubmitting }}
@@ -166,8 +180,12 @@ function useWantedField(): string | null {
 
 function useFocusOn(wanted: string | null, setFocus: (field: FieldPath<CampaignForm>) => void): void {
   useEffect(() => {
-    if (wanted === null) return;
-    // A step of a ladder has no field of its own.
-    setFocus(wanted.replace(/^(ladders\.\d+)\..*/, "$1.title") as FieldPath<CampaignForm>);
+    if (wanted === null) return undefined;
+    // After the page itself took the focus, as it does at every change of place.
+    const soon = setTimeout(() => {
+      // A step of a ladder has no field of its own.
+      setFocus(wanted.replace(/^(ladders\.\d+)\..*/, "$1.title") as FieldPath<CampaignForm>);
+    });
+    return () => clearTimeout(soon);
   }, [wanted, setFocus]);
 }

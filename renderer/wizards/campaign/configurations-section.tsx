@@ -1,131 +1,172 @@
-// The configurations of a campaign: added from presets, edited in place, duplicated, removed.
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
-import { IconChevronDown, IconCopyPlus, IconTrash } from "@tabler/icons-react";
+// The configurations of a campaign in their order: added, edited in their wizard, compared, exported, removed.
+import { Button } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { useMemo, useRef, useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
-import { Link } from "wouter";
-import { environmentReason } from "#shared/environments/offers.ts";
-import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
-import type { Configuration } from "#shared/model/configuration.ts";
+import { configurationSchema, type Configuration } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
-import { EnvironmentChip } from "#renderer/components/environment-chip.tsx";
+import type { Lab } from "#shared/model/lab.ts";
+import { countText } from "#shared/report/number.ts";
 import { Section } from "#renderer/components/section.tsx";
-import type { CampaignForm } from "./campaign-form.ts";
-import { configurationHref } from "./campaign-place.ts";
-import { freeId } from "./free-id.ts";
+import { configurationState } from "#renderer/wizards/configuration/configuration-state.ts";
 import {
-  configurationSummary,
+  toConfiguration,
   toConfigurationForm,
+  type ConfigurationForm,
 } from "#renderer/wizards/configuration/configuration-form.ts";
+import { AddConfiguration } from "./add-configuration.tsx";
+import type { CampaignForm } from "./campaign-form.ts";
+import { CompareConfigurations } from "./compare-configurations.tsx";
+import { ConfigurationItem } from "./configuration-item.tsx";
+import { exportConfigurations } from "./export-configurations.ts";
+import { freeId } from "./free-id.ts";
+import { ImportConfigurations } from "./import-configurations.tsx";
+import { offerBack } from "./put-aside.ts";
+import { SaveAsPreset } from "./save-as-preset.tsx";
 import styles from "./configurations-section.module.css";
 
-export function ConfigurationsSection({ facts }: { readonly facts: Facts | null }) {
-  const { control, formState, getValues } = useFormContext<CampaignForm>();
-  const { fields, append, insert, remove } = useFieldArray({
+interface ConfigurationsSectionProps {
+  readonly facts: Facts | null;
+  readonly lab: Lab | null;
+}
+
+export function ConfigurationsSection({ facts, lab }: ConfigurationsSectionProps) {
+  const { control, formState, getValues, setValue } = useFormContext<CampaignForm>();
+  const { fields, append, insert, remove, move } = useFieldArray({
     control,
     name: "configurations",
     keyName: "key",
   });
-  const error = formState.errors.configurations;
+  const forms = useWatch({ control, name: "configurations" });
+  const states = useMemo(
+    () => forms.map((form) => configurationState(form, facts, lab)),
+    [forms, facts, lab],
+  );
+  const [adding, addingActs] = useDisclosure(false);
+  const [importing, importingActs] = useDisclosure(false);
+  const [compared, setCompared] = useState<string | null>(null);
+  const [kept, setKept] = useState<Configuration | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  // A list item that moves in the document loses the focus.
+  const focusAfterMove = (id: string, later: boolean): void => {
+    setTimeout(() => {
+      const buttons = list.current?.querySelectorAll<HTMLButtonElement>(`[data-moves="${id}"]`) ?? [];
+      const [earlierButton, laterButton] = [...buttons];
+      const wanted = later ? laterButton : earlierButton;
+      (wanted?.disabled === true ? (later ? earlierButton : laterButton) : wanted)?.focus();
+    });
+  };
+  const baseline = forms.findIndex(({ environment }) => environment === "native");
+  const usable = states.flatMap(({ configuration }) => (configuration === null ? [] : [configuration]));
 
-  const add = (configuration: Configuration): void => {
-    const fitted = facts === null ? configuration : fittedTo(configuration, facts);
-    append({ ...toConfigurationForm(fitted), id: freeId(configuration.id, getValues("configurations")) });
+  const add = (configurations: readonly Configuration[]): void => {
+    const taken = [...getValues("configurations")];
+    for (const configuration of configurations) {
+      const form = { ...toConfigurationForm(configuration), id: freeId(configuration.id, taken) };
+      taken.push(form);
+      append(form);
+    }
   };
   const duplicate = (index: number): void => {
-    const original = getValues(`configurations.${index}`);
+    const original = structuredClone(getValues(`configurations.${index}`));
+    const id = freeId(original.id, getValues("configurations"));
     insert(index + 1, {
       ...original,
-      id: freeId(original.id, getValues("configurations")),
-      label: `${original.label} (copy)`,
+      id,
+      label: `${original.label} (copy)`.slice(0, 200),
+      origin: parsed(original),
     });
+  };
+  const takeOut = (index: number): void => {
+    const gone = structuredClone(getValues(`configurations.${index}`));
+    remove(index);
+    offerBack({
+      text: `“${gone.label}” was removed.`,
+      back: "Bring it back",
+      onBack: () => {
+        const now = getValues("configurations");
+        const again = { ...gone, id: freeId(gone.id, now) };
+        setValue("configurations", now.toSpliced(index, 0, again), { shouldDirty: true, shouldTouch: true });
+      },
+    });
+  };
+  const exportAll = (): void => {
+    exportConfigurations(usable, "tare-configurations");
+    const left = forms.length - usable.length;
+    if (left > 0)
+      notifications.show({
+        color: "yellow",
+        message: `${countText(left, "configuration")} with a wrong field was left out of the file.`,
+      });
   };
 
   return (
-    <Section title="Configurations" aside={<AddMenu facts={facts} onAdd={add} />} flush>
+    <Section
+      title="Configurations"
+      flush
+      aside={
+        <div className={styles.acts}>
+          <Button variant="default" size="compact-sm" onClick={importingActs.open}>
+            Import…
+          </Button>
+          <Button variant="default" size="compact-sm" disabled={usable.length === 0} onClick={exportAll}>
+            Export all…
+          </Button>
+          <Button size="compact-sm" onClick={addingActs.open}>
+            Add…
+          </Button>
+        </div>
+      }
+    >
       {fields.length === 0 ? (
-        <p className={styles.none} data-error={error !== undefined || undefined}>
+        <p className={styles.none} data-error={formState.errors.configurations !== undefined || undefined}>
           At least one configuration is needed. The first native one is what all ratios are taken to.
         </p>
       ) : null}
-      <ul className={styles.list}>
-        {fields.map((field, index) => (
-          <ConfigurationItem
-            key={field.key}
-            index={index}
-            onDuplicate={() => duplicate(index)}
-            onRemove={() => remove(index)}
-          />
-        ))}
-      </ul>
+      <ol className={styles.list} ref={list}>
+        {fields.map(({ key }, index) => {
+          const form = forms[index];
+          const state = states[index];
+          if (form === undefined || state === undefined) return null;
+          return (
+            <ConfigurationItem
+              key={key}
+              index={index}
+              last={fields.length - 1}
+              form={form}
+              state={state}
+              baseline={index === baseline}
+              acts={{
+                move: (to) => {
+                  move(index, to);
+                  focusAfterMove(form.id, to > index);
+                },
+                duplicate: () => duplicate(index),
+                compare: () => setCompared(form.id),
+                exportIt: () =>
+                  exportConfigurations(state.configuration === null ? [] : [state.configuration], form.id),
+                keep: () => setKept(state.configuration),
+                remove: () => takeOut(index),
+              }}
+            />
+          );
+        })}
+      </ol>
+      <AddConfiguration
+        opened={adding}
+        onClose={addingActs.close}
+        facts={facts}
+        onAdd={(each) => add([each])}
+      />
+      <ImportConfigurations opened={importing} onClose={importingActs.close} onImport={add} />
+      <CompareConfigurations first={compared} onClose={() => setCompared(null)} labId={lab?.id ?? ""} />
+      <SaveAsPreset configuration={kept} onClose={() => setKept(null)} />
     </Section>
   );
 }
 
-interface AddMenuProps {
-  readonly facts: Facts | null;
-  readonly onAdd: (configuration: Configuration) => void;
-}
-
-function AddMenu({ facts, onAdd }: AddMenuProps) {
-  return (
-    <Menu position="bottom-end" width={360}>
-      <Menu.Target>
-        <Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={13} />}>
-          Add
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={styles.presets}>
-        {configurationPresets.map(({ title, summary, configuration }) => {
-          const reason = environmentReason(configuration, facts);
-          return (
-            <Menu.Item key={configuration.id} disabled={reason !== null} onClick={() => onAdd(configuration)}>
-              <EnvironmentChip environment={configuration.environment} label={title} />
-              <div className={styles.hint}>{reason ?? summary}</div>
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-interface ItemProps {
-  readonly index: number;
-  readonly onDuplicate: () => void;
-  readonly onRemove: () => void;
-}
-
-function ConfigurationItem({ index, onDuplicate, onRemove }: ItemProps) {
-  const { control } = useFormContext<CampaignForm>();
-  const form = useWatch({ control, name: `configurations.${index}` });
-  const all = useWatch({ control, name: "configurations" });
-  const baseline = all.findIndex(({ environment }) => environment === "native") === index;
-  const label = form.label === "" ? form.id : form.label;
-  return (
-    <li className={styles.item}>
-      <div className={styles.head}>
-        <Link
-          href={configurationHref(form.id, "environment")}
-          className={styles.toggle}
-          aria-label={`Edit ${label}`}
-        >
-          <EnvironmentChip environment={form.environment} label={label} />
-        </Link>
-        {baseline ? <span className={styles.baseline}>ratios are taken to this</span> : null}
-        <span className={styles.summary}>{configurationSummary(form)}</span>
-        <span className={styles.acts}>
-          <Tooltip label="Duplicate">
-            <ActionIcon size="sm" aria-label={`Duplicate ${form.label}`} onClick={onDuplicate}>
-              <IconCopyPlus size={15} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-          <Tooltip label="Remove">
-            <ActionIcon size="sm" aria-label={`Remove ${form.label}`} onClick={onRemove}>
-              <IconTrash size={15} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        </span>
-      </div>
-    </li>
-  );
+/** A copy starts from what it is a copy of. */
+function parsed(form: ConfigurationForm): Configuration | undefined {
+  return configurationSchema.safeParse(toConfiguration(form)).data ?? form.origin;
 }

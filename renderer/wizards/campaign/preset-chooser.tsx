@@ -3,12 +3,14 @@ import { Button, Menu, SegmentedControl } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { useFormContext } from "react-hook-form";
+import type { CampaignDraft } from "#shared/model/campaign.ts";
 import { presetNames, type PresetName } from "#shared/model/workload.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import type { Lab } from "#shared/model/lab.ts";
 import { campaignPresets, presetDraft } from "#shared/plan/campaign-presets.ts";
-import { Notice } from "#renderer/components/notice.tsx";
+import type { FormContext } from "./campaign-errors.ts";
 import { toCampaignForm, type CampaignForm } from "./campaign-form.ts";
+import { replaceForm } from "./put-aside.ts";
 import styles from "./preset-chooser.module.css";
 
 interface PresetChooserProps {
@@ -17,16 +19,14 @@ interface PresetChooserProps {
 }
 
 export function PresetChooser({ labs, facts }: PresetChooserProps) {
-  const { getValues, reset } = useFormContext<CampaignForm>();
+  const form = useFormContext<CampaignForm, FormContext, CampaignDraft>();
   const [sizes, setSizes] = useState<PresetName>("quick");
-  const [before, setBefore] = useState<{ readonly title: string; readonly form: CampaignForm } | null>(null);
-  const lab = labs.find(({ id }) => id === getValues("labId"));
+  const lab = labs.find(({ id }) => id === form.getValues("labId"));
 
   const fill = (preset: (typeof campaignPresets)[number]): void => {
     if (lab === undefined) return;
-    const form = structuredClone(getValues());
-    reset(toCampaignForm(presetDraft(lab, sizes, facts, preset)), { keepDefaultValues: true });
-    setBefore({ title: preset.title, form });
+    const filled = toCampaignForm(presetDraft(lab, sizes, facts, preset));
+    replaceForm(form, filled, `The form was filled from “${preset.title}”.`);
   };
 
   return (
@@ -57,21 +57,6 @@ export function PresetChooser({ labs, facts }: PresetChooserProps) {
           </Menu.Dropdown>
         </Menu>
       </div>
-      {before === null ? null : (
-        <Notice severity="info">
-          The form was filled from “{before.title}”.{" "}
-          <button
-            type="button"
-            className={styles.back}
-            onClick={() => {
-              reset(before.form, { keepDefaultValues: true });
-              setBefore(null);
-            }}
-          >
-            Bring back what was there before
-          </button>
-        </Notice>
-      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import { TextField } from "#renderer/wizards/fields/form-fields.tsx";
 import type { CampaignForm } from "./campaign-form.ts";
+import { DraftsSection } from "./drafts-section.tsx";
 import { PresetChooser } from "./preset-chooser.tsx";
 import styles from "./campaign-wizard.module.css";
 
@@ -19,13 +20,16 @@ interface StartSectionProps {
 
 export function StartSection({ labs, facts }: StartSectionProps) {
   return (
-    <Section title="Campaign">
-      <div className={styles.first}>
-        <TextField name="name" label="Name" description="How it is called in the library" />
-        <LabField labs={labs} facts={facts.sut} />
-      </div>
-      <PresetChooser labs={labs} facts={facts.sut} />
-    </Section>
+    <>
+      <DraftsSection />
+      <Section title="Campaign">
+        <div className={styles.first}>
+          <TextField name="name" label="Name" description="How it is called in the library" />
+          <LabField labs={labs} facts={facts.sut} />
+        </div>
+        <PresetChooser labs={labs} facts={facts.sut} />
+      </Section>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type DeviceStorage,
   type MemoryPolicy,
 } from "#shared/model/configuration.ts";
+import { serialLeftOut } from "#shared/plan/configuration-file.ts";
 import { machineFormSchema, toMachine, toMachineForm, unusedMachine } from "./machine-form.ts";
 import { optionalNumber, optionalText, toNumber } from "./typed-text.ts";
 
@@ -106,7 +107,10 @@ function proxyText(proxy: boolean | undefined): ConfigurationForm["network"]["us
 }
 
 function deviceOf(storage: Configuration["storage"]): DeviceStorage {
-  return "device" in storage && storage.device !== undefined ? storage.device : noDevice;
+  if (!("device" in storage) || storage.device === undefined) return noDevice;
+  const { path, serial } = storage.device;
+  // What confirms that a device may be overwritten is typed, never loaded from a file.
+  return { path, serial: serial === serialLeftOut ? "" : serial };
 }
 
 /** What the schema of configurations is to check; the paths are the same as in the form. */

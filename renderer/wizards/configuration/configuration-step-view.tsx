@@ -13,9 +13,10 @@ interface ConfigurationStepViewProps {
   readonly step: ConfigurationStep;
   readonly props: StepProps;
   readonly preview: ConfigurationPreview;
+  readonly before: ConfigurationPreview;
 }
 
-export function ConfigurationStepView({ step, props, preview }: ConfigurationStepViewProps) {
+export function ConfigurationStepView({ step, props, preview, before }: ConfigurationStepViewProps) {
   switch (step) {
     case "environment":
       return <EnvironmentStep {...props} />;
@@ -28,6 +29,6 @@ export function ConfigurationStepView({ step, props, preview }: ConfigurationSte
     case "storage":
       return <StorageStep {...props} />;
     case "review":
-      return <ReviewStep {...props} preview={preview} />;
+      return <ReviewStep {...props} preview={preview} before={before} />;
   }
 }

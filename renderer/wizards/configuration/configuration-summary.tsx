@@ -10,6 +10,7 @@ import { configurationHref, configurationStepOf } from "#renderer/wizards/campai
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { FactsAge } from "#renderer/wizards/frame/facts-age.tsx";
 import { SummaryPart } from "#renderer/wizards/frame/summary-part.tsx";
+import { CommandsPart } from "./commands-part.tsx";
 import type { ConfigurationPreview } from "./use-configuration-preview.ts";
 import styles from "./configuration-summary.module.css";
 
@@ -18,11 +19,13 @@ interface ConfigurationSummaryProps {
   readonly configuration: Configuration | null;
   readonly findings: readonly Finding[];
   readonly preview: ConfigurationPreview;
+  /** The text of the configuration that it started from. */
+  readonly before: ConfigurationPreview;
   readonly facts: LabFacts;
-  readonly labId: string;
 }
 
-export function ConfigurationSummary({ index, configuration, findings, facts }: ConfigurationSummaryProps) {
+export function ConfigurationSummary(props: ConfigurationSummaryProps) {
+  const { index, configuration, findings, preview, before, facts } = props;
   const { control } = useFormContext<CampaignForm>();
   const { id, origin } = useWatch({ control, name: `configurations.${index}` });
   const differences = useMemo(
@@ -61,6 +64,7 @@ export function ConfigurationSummary({ index, configuration, findings, facts }: 
         </ul>
         <FactsAge facts={facts} />
       </SummaryPart>
+      <CommandsPart id={id} origin={origin?.label ?? null} preview={preview} before={before} />
     </>
   );
 }

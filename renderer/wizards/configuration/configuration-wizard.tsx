@@ -3,8 +3,6 @@ import { Anchor, Button } from "@mantine/core";
 import { useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Link, useLocation } from "wouter";
-import { environmentOf } from "#shared/environments/registry.ts";
-import { configurationSchema } from "#shared/model/configuration.ts";
 import type { LabFacts } from "#shared/contract/labs.ts";
 import type { Lab } from "#shared/model/lab.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
@@ -20,11 +18,14 @@ import {
 import { chosenConditions, type CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { FindingsContext } from "#renderer/wizards/fields/findings-context.ts";
 import { WizardFrame } from "#renderer/wizards/frame/wizard-frame.tsx";
-import { toConfiguration } from "./configuration-form.ts";
+import { PutAsideNotice } from "#renderer/wizards/campaign/put-aside-notice.tsx";
+import { SaveDraftButton } from "#renderer/wizards/campaign/save-draft-button.tsx";
+import { configurationState } from "./configuration-state.ts";
 import { ConfigurationStepView } from "./configuration-step-view.tsx";
 import { ConfigurationSummary } from "./configuration-summary.tsx";
 import { stepChoice } from "./step-choice.ts";
 import { useConfigurationPreview } from "./use-configuration-preview.ts";
+import { useOriginPreview } from "./use-origin-preview.ts";
 import { useOffers } from "./use-offers.ts";
 
 interface ConfigurationWizardProps {
@@ -61,21 +62,15 @@ function Wizard({ id, step, lab, facts, index }: ConfigurationWizardProps & { re
   const [, navigate] = useLocation();
   const form = useWatch({ control, name: `configurations.${index}` });
   const choices = useWatch({ control, name: "workloads" });
-  const configuration = useMemo(
-    () => configurationSchema.safeParse(toConfiguration(form)).data ?? null,
-    [form],
-  );
-  const findings = useMemo(
-    () =>
-      configuration === null || facts.sut === null
-        ? []
-        : environmentOf(configuration).check(configuration, facts.sut, lab ?? undefined),
-    [configuration, facts.sut, lab],
+  const { configuration, findings } = useMemo(
+    () => configurationState(form, facts.sut, lab),
+    [form, facts.sut, lab],
   );
   const offers = useOffers(index, facts.sut);
   const labId = lab?.id ?? "";
   const conditions = useMemo(() => chosenConditions(choices), [choices]);
   const preview = useConfigurationPreview(configuration, labId, conditions);
+  const before = useOriginPreview(form.origin, form, labId, conditions);
   const shown = useMemo(() => ({ prefix: `configurations.${index}.`, findings }), [index, findings]);
   const steps = configurationSteps.map(({ id: own, title }) => {
     const here = findings.filter(({ field }) => configurationStepOf(field) === own);
@@ -107,6 +102,8 @@ function Wizard({ id, step, lab, facts, index }: ConfigurationWizardProps & { re
             All configurations of the campaign
           </Anchor>
         }
+        actions={<SaveDraftButton />}
+        notice={<PutAsideNotice />}
         steps={steps}
         current={step}
         finish={{ label: "Done", onFinish: () => navigate(campaignHref("configurations")) }}
@@ -116,8 +113,8 @@ function Wizard({ id, step, lab, facts, index }: ConfigurationWizardProps & { re
             configuration={configuration}
             findings={findings}
             preview={preview}
+            before={before}
             facts={facts}
-            labId={labId}
           />
         }
       >
@@ -125,6 +122,7 @@ function Wizard({ id, step, lab, facts, index }: ConfigurationWizardProps & { re
           step={step}
           props={{ index, configuration, lab, facts, offers }}
           preview={preview}
+          before={before}
         />
       </WizardFrame>
     </FindingsContext>

@@ -9,6 +9,7 @@ import { previewDraft, previewSteps } from "#shared/plan/configuration-preview.t
 import { presetConditions } from "#shared/workloads/registry.ts";
 import { api } from "#renderer/api/client.ts";
 import { failureOf } from "#renderer/api/failure.ts";
+import { useConnection } from "#renderer/stores/connection-store.ts";
 
 export interface ConfigurationPreview {
   /** Null until they are known, and where they cannot be. */
@@ -25,7 +26,9 @@ export function useConfigurationPreview(
   conditions: readonly Condition[],
 ): ConfigurationPreview {
   const [found, setFound] = useState<ConfigurationPreview>(nothing);
-  const wanted = JSON.stringify({ configuration, labId, conditions });
+  // After a connection that was lost the text is asked for again.
+  const generation = useConnection((state) => state.generation);
+  const wanted = JSON.stringify({ configuration, labId, conditions, generation });
   const [settled] = useDebouncedValue(wanted, 200);
   useEffect(() => {
     const asked = JSON.parse(settled) as {
@@ -40,7 +43,7 @@ export function useConfigurationPreview(
     api.campaigns
       .dryRun(previewDraft(asked.configuration, asked.labId, chosen), { signal: controller.signal })
       .then(
-        (plan) => setFound({ steps: previewSteps(plan, id), failure: null }),
+        (plan) => setFound({ steps: previewSteps(plan, id, chosen), failure: null }),
         (error: unknown) => {
           if (!controller.signal.aborted) setFound({ steps: null, failure: failureOf(error) });
         },

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { Page } from "#renderer/components/page.tsx";
 import { StepRail } from "./step-rail.tsx";
+import { SummaryRail } from "./summary-rail.tsx";
 import { nextStep, previousStep, type WizardStep } from "./wizard-step.ts";
 import styles from "./wizard-frame.module.css";
 
@@ -20,6 +21,8 @@ interface WizardFrameProps {
   readonly title: string;
   readonly subtitle?: ReactNode;
   readonly actions?: ReactNode;
+  /** A sentence over the step that stays when the step changes: what was just put aside, and how to get it back. */
+  readonly notice?: ReactNode;
   readonly steps: readonly WizardStep[];
   /** Id of the step that is shown. */
   readonly current: string;
@@ -31,7 +34,7 @@ interface WizardFrameProps {
 
 /** Steps are places with an address: the browser's back and forward lose nothing, as the form lives above them. */
 export function WizardFrame(props: WizardFrameProps) {
-  const { title, subtitle, actions, steps, current, finish, summary, children } = props;
+  const { title, subtitle, actions, notice, steps, current, finish, summary, children } = props;
   const [, navigate] = useLocation();
   const previous = previousStep(steps, current);
   const next = nextStep(steps, current);
@@ -39,11 +42,15 @@ export function WizardFrame(props: WizardFrameProps) {
     if (next !== null) navigate(next.href);
     else if (finish.disabled !== true) finish.onFinish();
   };
+  const goBack = (): void => {
+    if (previous !== null) navigate(previous.href);
+  };
+  // Also inside text fields, but not under a dialog.
   useHotkeys(
     [
-      ["mod+Enter", goOn],
-      ["alt+PageDown", goOn],
-      ["alt+PageUp", () => (previous === null ? undefined : navigate(previous.href))],
+      ["mod+Enter", unlessDialog(goOn)],
+      ["alt+PageDown", unlessDialog(goOn)],
+      ["alt+PageUp", unlessDialog(goBack)],
     ],
     [],
   );
@@ -52,12 +59,15 @@ export function WizardFrame(props: WizardFrameProps) {
       <div className={styles.frame} data-summary={summary !== undefined || undefined}>
         <StepRail steps={steps} current={current} />
         <div className={styles.middle}>
-          {/* Scrolls by itself, so the keyboard must reach it. */}
+          {notice}
+          {/* Scrolls by itself, so the keyboard must reach it; a new step begins at its top. */}
           <section
+            key={current}
             className={styles.step}
             tabIndex={0}
             aria-label={steps.find(({ id }) => id === current)?.title ?? title}
             data-scroller
+            data-arrival
           >
             {children}
           </section>
@@ -83,12 +93,14 @@ export function WizardFrame(props: WizardFrameProps) {
             )}
           </footer>
         </div>
-        {summary === undefined ? null : (
-          <section className={styles.summary} aria-label="Summary" tabIndex={0}>
-            {summary}
-          </section>
-        )}
+        {summary === undefined ? null : <SummaryRail>{summary}</SummaryRail>}
       </div>
     </Page>
   );
+}
+
+function unlessDialog(act: () => void): () => void {
+  return () => {
+    if (document.querySelector('[aria-modal="true"]') === null) act();
+  };
 }

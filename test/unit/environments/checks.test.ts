@@ -139,7 +139,7 @@ test("memory that is bound to nodes is checked against the pages of these nodes"
   expect(
     findings(guest({ hugePages: true }, { pinning: bound, pages: { hugePages2M: 512 } }), facts),
   ).toEqual([
-    "warning pinning.memory.nodes: 1024 MiB are bound to NUMA node 1 of sut1: 512 pages of 2 MiB, and an even spread of the reservation gives 256; reserve more, or on that node (pages.hugePagesNode).",
+    "warning pinning.memory.nodes: 1024 MiB are bound to NUMA node 1 of sut1: 512 pages of 2 MiB, and an even spread of the reservation gives 256; reserve more, or on that node (pages.perNode).",
   ]);
 });
 

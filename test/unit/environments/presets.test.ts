@@ -117,7 +117,16 @@ test("a guest over two nodes has two nodes, and huge pages are reserved for all 
         "vcpus": 16,
       },
       "pages": {
-        "hugePages2M": 14848,
+        "perNode": [
+          {
+            "hugePages2M": 7424,
+            "node": 0,
+          },
+          {
+            "hugePages2M": 7424,
+            "node": 1,
+          },
+        ],
       },
     }
   `);

@@ -96,8 +96,8 @@ test("an interface in a bridge: driver, speed, queues, interrupts by PCI address
     offloads: ["rx-checksumming", "tx-checksum-ip-generic"],
     node: 1,
     irqs: [
-      { irq: 120, cpus: "4" },
-      { irq: 121, cpus: "5" },
+      { irq: 120, cpus: "4", effective: "4" },
+      { irq: 121, cpus: "4-7", effective: "5" },
     ],
     master: "br0",
   });
@@ -117,6 +117,7 @@ test("a disk's mounts, swap and holders are found through its partitions; LVM by
       holders: [],
       partitions: [],
       fileSystem: "xfs",
+      node: null,
     },
     {
       name: "sda",
@@ -129,8 +130,28 @@ test("a disk's mounts, swap and holders are found through its partitions; LVM by
       holders: ["dm-0"],
       partitions: ["sda2", "sda3", "sda4"],
       fileSystem: null,
+      node: 1,
     },
   ]);
+});
+
+test("a disk is on the node of the nearest device above it that tells one", () => {
+  const nodeOf = (files: Record<string, string>) =>
+    facts({ ...twoSockets, files: { ...twoSockets.files, ...files } }).blocks.find(
+      ({ name }) => name === "sda",
+    )?.node;
+  const far = "/sys/block/sda/device/../../../../numa_node";
+  expect(nodeOf({ "/sys/block/sda/device/numa_node": "0" })).toBe(0);
+  expect(nodeOf({ "/sys/block/sda/device/device/numa_node": "0" })).toBe(0);
+  expect(nodeOf({ "/sys/block/sda/device/numa_node": "-1" })).toBe(1);
+  expect(nodeOf({ [far]: "-1" })).toBeNull();
+});
+
+test("whether irqbalance runs", () => {
+  expect(facts(twoSockets).irqbalance).toBe(false);
+  expect(
+    facts({ ...twoSockets, files: { ...twoSockets.files, "/proc/900/comm": "irqbalance" } }).irqbalance,
+  ).toBe(true);
 });
 
 test("software of a server: Docker and its proxy, libvirt by socket, devices, sysctls, free space", () => {

@@ -11,7 +11,7 @@ import {
 } from "#renderer/wizards/campaign/campaign-form.ts";
 import { toConfiguration, toConfigurationForm } from "#renderer/wizards/configuration/configuration-form.ts";
 import { matrixRows, withScope } from "#renderer/wizards/campaign/scope.ts";
-import { labFormChecker, labIdOf, toLabForm } from "#renderer/pages/labs/lab-form.ts";
+import { labFormChecker, labIdOf, toLabForm } from "#renderer/wizards/lab/lab-form.ts";
 import { configurationPresets } from "#shared/environments/presets.ts";
 import { campaignDraftSchema, type CampaignDraft } from "#shared/model/campaign.ts";
 import { configurationSchema, type Configuration } from "#shared/model/configuration.ts";

@@ -1,0 +1,24 @@
+// One NUMA policy to choose, with what it means, or why the SUT does not offer it.
+import { Radio } from "@mantine/core";
+import styles from "./policy-choice.module.css";
+
+interface PolicyChoiceProps {
+  readonly value: string;
+  readonly title: string;
+  readonly words: string;
+  readonly reason: string | null;
+  readonly chosen: boolean;
+}
+
+export function PolicyChoice({ value, title, words, reason, chosen }: PolicyChoiceProps) {
+  return (
+    <div className={styles.choice} data-chosen={chosen || undefined}>
+      <Radio value={value} label={title} description={words} disabled={reason !== null && !chosen} />
+      {reason === null ? null : (
+        <p className={styles.reason} data-chosen={chosen || undefined}>
+          {reason}
+        </p>
+      )}
+    </div>
+  );
+}
