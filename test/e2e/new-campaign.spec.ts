@@ -185,7 +185,9 @@ test("refused cells are listed by reason, and the start says that it goes withou
   await expect(refused).toContainText("KVM");
   await expect(page.getByRole("button", { name: `Start without ${all} refused cells` })).toBeEnabled();
   await refused.getByRole("link", { name: "To the field" }).click();
-  await expect(page.getByRole("combobox", { name: "vhost-net" })).toBeFocused();
+  await expect(
+    page.getByRole("radiogroup", { name: "vhost-net" }).getByRole("radio", { name: "on" }),
+  ).toBeFocused();
 });
 
 test.describe("without a lab", () => {
