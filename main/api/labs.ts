@@ -8,9 +8,12 @@ import type { RemoteMachine } from "../hosts/machine.ts";
 import { probeLab } from "../hosts/probe-lab.ts";
 import { proveLabDevice } from "../hosts/prove-device.ts";
 import { testReach } from "../hosts/reach.ts";
+import { usualScripts } from "../hosts/usual-scripts.ts";
 import { readSshConfig } from "../ssh/ssh-config.ts";
 import { testConnection } from "../ssh/connection-test.ts";
+import { commandText } from "#shared/model/command.ts";
 import { hostRoles } from "#shared/model/lab.ts";
+import { mendCommand } from "#shared/plan/mend-command.ts";
 import { api, streamOf } from "./base.ts";
 
 export function labHandlers(core: Core) {
@@ -44,6 +47,10 @@ export function labHandlers(core: Core) {
       probeLab(core, input.labId, signal),
     ),
     facts: api.labs.facts.handler(({ input }) => labs.facts(input.labId)),
+    mendPreview: api.labs.mendPreview.handler(async ({ input: { labId, role, mend } }) => {
+      const { user } = (await labs.get(labId))[role];
+      return { text: commandText(mendCommand(mend, usualScripts(user))) };
+    }),
     mend: api.labs.mend.handler(({ input, signal = new AbortController().signal }) =>
       streamOf(mendLab(core, input, signal)),
     ),
