@@ -60,7 +60,7 @@ export function RepeatsSection({ lab }: { readonly lab: Lab | null }) {
             <TextField
               name="blocks"
               label="Blocks"
-              description="Passes over all cells, each in its own random order"
+              description="Passes over all cells, in random order"
               numeric
             />
             <Button
