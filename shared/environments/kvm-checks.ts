@@ -8,9 +8,11 @@ import { blockDeviceFindings } from "./device-checks.ts";
 import { ioModeReason } from "./io-modes.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
+import { guestNetworkFindings } from "./network-checks.ts";
 import { placementFindings } from "./pinning-checks.ts";
 import { programReasons } from "./program-needs.ts";
 
+/** The lab says what the guest's network needs; without it that is left out. */
 export function kvmFindings(
   configuration: KvmConfiguration,
   facts: Facts,
@@ -26,6 +28,7 @@ export function kvmFindings(
     ...kvmMemoryFindings(configuration, facts),
     ...storageFindings(configuration, facts),
     ...networkFindings(configuration, facts),
+    ...(lab === undefined ? [] : guestNetworkFindings(configuration, lab, facts)),
   ];
 }
 
