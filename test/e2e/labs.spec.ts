@@ -70,7 +70,7 @@ test("the connection test shows each step of both hosts", async ({ open }) => {
   await page.getByRole("button", { name: "Test connection" }).click();
   const connection = page.getByRole("region", { name: "Connection" });
   await expect(connection.getByText("controller lock")).toHaveCount(2);
-  await expect(connection.getByLabel("ok")).toHaveCount(12);
+  await expect(connection.getByLabel("ok")).toHaveCount(14);
 });
 
 test("facts of both hosts are shown with their age", async ({ open }) => {
