@@ -7,6 +7,7 @@ import { findChanges } from "../hosts/found-changes.ts";
 import type { RemoteMachine } from "../hosts/machine.ts";
 import { probeLab } from "../hosts/probe-lab.ts";
 import { proveLabDevice } from "../hosts/prove-device.ts";
+import { testReach } from "../hosts/reach.ts";
 import { usualScripts } from "../hosts/usual-scripts.ts";
 import { readSshConfig } from "../ssh/ssh-config.ts";
 import { testConnection } from "../ssh/connection-test.ts";
@@ -56,6 +57,10 @@ export function labHandlers(core: Core) {
     device: api.labs.device.handler(({ input, signal = new AbortController().signal }) =>
       proveLabDevice(core, input, signal),
     ),
+    reach: api.labs.reach.handler(async ({ input, signal = new AbortController().signal }) => {
+      const lab = await labs.get(input.labId);
+      return streamOf(testReach(lab, (role, until) => core.connect(lab, role, until), input, signal));
+    }),
     sshConfig: api.labs.sshConfig.handler(() => {
       const { entries, remarks } = readSshConfig(join(homedir(), ".ssh/config"));
       return { entries: [...entries], remarks: [...remarks] };

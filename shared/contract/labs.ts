@@ -8,6 +8,7 @@ import { endpointSchema, hostRoleSchema, labSchema } from "../model/lab.ts";
 import { hostMendSchema } from "../model/mend.ts";
 import { devicePathSchema, idSchema } from "../model/text.ts";
 import { base } from "./app.ts";
+import { reachRequestSchema, reachStepSchema } from "./reach.ts";
 
 /** One step of a connection test, sent when it begins and again when it ends. */
 export const connectionStepSchema = z.strictObject({
@@ -68,6 +69,8 @@ export const labsContract = {
   mend: base.input(mendInput).output(eventIterator(mendEventSchema)),
   /** Looks now whether a block device of the SUT may be overwritten; writes nothing to it. */
   device: base.input(z.strictObject({ labId: idSchema, path: devicePathSchema })).output(deviceProofSchema),
+  /** Tries both hosts for one networking mode: addresses, MTU, ports. Leaves nothing on them. */
+  reach: base.input(reachRequestSchema).output(eventIterator(reachStepSchema)),
   sshConfig: base.output(
     z.strictObject({ entries: z.array(sshConfigEntrySchema), remarks: z.array(z.string()) }),
   ),

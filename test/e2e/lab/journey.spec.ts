@@ -2,6 +2,9 @@
 import { existsSync } from "node:fs";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { demoLabAvailability } from "#main/demo-lab/availability.ts";
+import type { Change } from "#shared/model/change.ts";
+import { commandText } from "#shared/model/command.ts";
+import type { CampaignEvent } from "#shared/model/event.ts";
 import { type HostRole, hostRoles } from "#shared/model/lab.ts";
 import { rowKey } from "#shared/model/result.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
@@ -26,6 +29,8 @@ let page: Page;
 let campaignId: string;
 /** What the plan showed for each run. */
 const previewed = new Map<string, readonly string[]>();
+/** What the wizard of a configuration showed, by slot. */
+const reviewed = new Map<string, readonly string[]>();
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(600_000);
@@ -51,6 +56,7 @@ test("an empty library leads to a lab; wrong fields are named where they are and
     await field(role, "Private key file").fill(`/tmp/no key $(touch ${trap}-key)`);
     await field(role, "Data address").fill(host.dataAddress);
   }
+  await toStep("Guests and userland");
   await page.getByLabel("Guest address").fill(guest.address);
   await press(page.getByRole("button", { name: "Save" }));
   await expect(section("sut").getByText("must be a host name or an IP address")).toBeVisible();
@@ -64,19 +70,26 @@ test("an empty library leads to a lab; wrong fields are named where they are and
 });
 
 test("a missing key file and a closed port fail at their step", async () => {
+  await toStep("Connect");
   await press(page.getByRole("button", { name: "Test connection" }));
   for (const role of hostRoles) {
     const failed = steps(role).getByRole("listitem").filter({ hasText: "log in" });
     await expect(failed).toContainText(`The key file /tmp/no key $(touch ${trap}-key), for root@`);
     await expect(failed).toContainText("does not exist");
+  }
+  await toStep("Machines");
+  for (const role of hostRoles) {
     const { auth } = world.lab.demo.lab[role];
     await field(role, "Private key file").fill(auth.kind === "key" ? auth.path : "");
   }
+  await toStep("Connect");
   await press(page.getByRole("button", { name: "Test connection" }));
   await answerHostKey("loadgen", "Accept the key");
   await expect(steps("sut").getByRole("listitem").filter({ hasText: "reach" })).toContainText("refused");
   await expect(steps("loadgen")).toContainText("Nobody measures on the host.");
+  await toStep("Machines");
   await field("sut", "Port").fill("22");
+  await toStep("Connect");
 });
 
 test("a host's key is asked for with its fingerprint: refused it ends the test, accepted both hosts pass", async () => {
@@ -95,7 +108,7 @@ test("a host's key is asked for with its fingerprint: refused it ends the test, 
 test("a plan that needs facts asks for them first, and a probe shows them", async () => {
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "New campaign" }).click();
   await page.getByLabel("Name", { exact: true }).fill(campaignName);
-  await press(page.getByRole("button", { name: "Plan" }));
+  await press(page.getByRole("button", { name: "Plan now" }));
   await expect(page.getByText("Probe both hosts first")).toBeVisible();
   await expect(page.getByRole("button", { name: "Start" })).toBeDisabled();
   await press(page.getByRole("button", { name: "Probe now" }));
@@ -103,6 +116,7 @@ test("a plan that needs facts asks for them first, and a probe shows them", asyn
 
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Labs" }).click();
   await page.getByRole("link", { name: labName }).click();
+  await toStep("Facts");
   await expect(page.getByText("probed just now").or(page.getByText(/probed .* ago/))).toBeVisible();
   await expect(page.getByText(/Linux version|^\d+\.\d+\.\d+/).first()).toBeVisible();
 });
@@ -110,8 +124,10 @@ test("a plan that needs facts asks for them first, and a probe shows them", asyn
 test("a campaign is designed by leaving out workloads, conditions and cells, and its plan has no error", async () => {
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "New campaign" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue(campaignName);
-  await page.getByLabel("Blocks").fill("1");
+  await toStep("Repeats");
+  await page.getByLabel("Blocks", { exact: true }).fill("1");
   await page.getByLabel("A/A control").press("Space");
+  await toStep("Workloads");
   for (const name of ["LINPACK", "RandomAccess", "netperf"])
     await page
       .getByRole("radiogroup", { name: `${name}: preset` })
@@ -122,15 +138,33 @@ test("a campaign is designed by leaving out workloads, conditions and cells, and
     for (let index = (await conditions.count()) - 1; index > 0; index -= 1)
       await conditions.nth(index).press("Space");
   }
-  await press(page.getByRole("button", { name: "Docker NAT: show its fields" }));
+  await toStep("Configurations");
+  await edit("Docker NAT");
   await page.getByLabel("Label").fill(dockerLabel);
-  await press(page.getByRole("button", { name: "KVM: show its fields" }));
-  await page.getByLabel("vCPUs", { exact: true }).fill("1");
+  await toConfigurations();
+  await edit("KVM");
   await page.getByLabel("Memory", { exact: true }).fill("1024");
+  await toStep("Pinning");
+  await page.getByLabel("vCPUs", { exact: true }).fill("1");
+  await toConfigurations();
+  await toStep("Cells");
   for (const name of ["fio", "nuttcp", "Redis", "MySQL"])
     await page.getByRole("checkbox", { name: `KVM with ${name}` }).press("Space");
   await expect(page.getByText("16 of 20 cells × 1 block = 16 runs")).toBeVisible();
-  await press(page.getByRole("button", { name: "Plan" }));
+  for (const [slot, label] of [
+    ["native", "Native"],
+    ["docker-nat", dockerLabel],
+    ["kvm", "KVM"],
+  ] as const) {
+    await toStep("Configurations");
+    await edit(label);
+    await toStep("Review");
+    const changes = page.getByRole("listitem").filter({ hasText: "change · system under test" });
+    await expect(changes.first()).toBeVisible();
+    reviewed.set(slot, await wholeTextsOf(changes));
+    await toConfigurations();
+  }
+  await press(page.getByRole("button", { name: "Plan now" }));
   await expect(page.getByRole("heading", { level: 1, name: `Plan: ${campaignName}` })).toBeVisible();
   await expect(page.getByText("16 runs")).toBeVisible();
   await expect(page.getByText("Stands in the way")).toHaveCount(0);
@@ -144,9 +178,7 @@ test("started, it shows its progress, what its programs print and the time left"
     for (const condition of slot === "kvm" ? ["stream"] : conditionIds) {
       const runId = `b01-${slot}-${condition}`;
       await page.getByLabel("Filter the steps by text").fill(runId);
-      const long = list.getByRole("button", { name: /^Show all/ });
-      while ((await long.count()) > 0) await press(long.first());
-      previewed.set(runId, await list.locator("pre").allTextContents());
+      previewed.set(runId, await wholeTexts(list));
     }
   await press(page.getByRole("button", { name: "Start" }));
   await expect(page).toHaveURL(/\/campaigns\//);
@@ -185,6 +217,16 @@ test("what was executed is what the plan showed", async () => {
   expect([...executed.keys()]).toHaveLength(16);
   for (const [runId, commands] of executed)
     expect({ runId, commands }).toEqual({ runId, commands: previewed.get(runId)?.map(plain) });
+  for (const [slot, texts] of reviewed) {
+    const executedChanges = changesOfSession(events, slot).flatMap(({ probe, apply, undo, lasting }) =>
+      [[probe, ...apply], ...(lasting ? [undo] : [])].map((commands) =>
+        plain(commands.map(commandText).join("\n")),
+      ),
+    );
+    const shown = texts.map((text) => plain(text.replaceAll("CAMPAIGN", "ID")));
+    expect({ slot, changes: executedChanges }).toEqual({ slot, changes: shown });
+    expect(shown.length).toBeGreaterThan(1);
+  }
   expect(planSessions(campaign).flatMap(({ runs }) => runs.map(({ runId }) => runId))).toEqual(
     events.flatMap((event) => (event.type === "run-ended" ? [event.runId] : [])),
   );
@@ -240,6 +282,7 @@ test("a changed host key stops the test of the connection and a campaign, with t
   const changed = /The key of .* has changed, so Tare did not log in/;
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Labs" }).click();
   await page.getByRole("link", { name: labName }).click();
+  await toStep("Connect");
   await press(page.getByRole("button", { name: "Test connection" }));
   await expect(steps("sut").getByText(changed)).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -298,12 +341,57 @@ test("nothing that was typed was executed anywhere", async () => {
 async function startSmall(name: string): Promise<void> {
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "New campaign" }).click();
   await page.getByLabel("Name", { exact: true }).fill(name);
-  for (const label of ["KVM", "Docker NAT", "Docker host network"])
-    await press(page.getByRole("button", { name: `Remove ${label}` }));
-  await page.getByLabel("Blocks").fill("20");
-  await press(page.getByRole("button", { name: "Plan" }));
+  await toStep("Configurations");
+  for (const label of ["KVM", "Docker NAT", "Docker host network"]) {
+    await press(page.getByRole("button", { name: `Acts on ${label}` }));
+    await press(page.getByRole("menuitem", { name: "Remove" }));
+  }
+  await toStep("Repeats");
+  await page.getByLabel("Blocks", { exact: true }).fill("20");
+  await press(page.getByRole("button", { name: "Plan now" }));
   await press(page.getByRole("button", { name: "Start" }));
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** Changes that were made for the first session of a slot, in order; dropped caches are the campaign's. */
+function changesOfSession(events: readonly CampaignEvent[], slot: string): readonly Change[] {
+  const made: Change[] = [];
+  for (const event of events) {
+    if (event.type === "equipped" || event.type === "environment-stopped") made.length = 0;
+    if (event.type === "change" && event.record.status === "applied") made.push(event.record.change);
+    if (event.type === "environment-started" && event.slot === slot)
+      return made.filter(({ kind }) => kind !== "drop-caches");
+  }
+  return [];
+}
+
+/** Commands of a part of the window, those included that are cut at first. */
+async function wholeTexts(part: Locator): Promise<readonly string[]> {
+  const long = part.getByRole("button", { name: /^Show all/ });
+  while ((await long.count()) > 0) await press(long.first());
+  return part.locator("pre").allTextContents();
+}
+
+async function wholeTextsOf(parts: Locator): Promise<readonly string[]> {
+  const texts: string[] = [];
+  for (const part of await parts.all()) texts.push(...(await wholeTexts(part)));
+  return texts;
+}
+
+/** A step of the wizard that is shown. */
+async function toStep(title: string): Promise<void> {
+  await press(
+    page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: new RegExp(`\\d ?${title}`) }),
+  );
+}
+
+/** From the list of configurations into the wizard of one. */
+async function edit(label: string): Promise<void> {
+  await press(page.getByRole("link", { name: `Edit ${label}`, exact: true }));
+}
+
+async function toConfigurations(): Promise<void> {
+  await press(page.getByRole("link", { name: "All configurations of the campaign" }));
 }
 
 /** By keyboard, as anything must be reachable. */
