@@ -14,6 +14,7 @@ const alone = [
   "changes-crash",
   "demo-lab-end",
   "environments",
+  "irq-affinity",
   "pages",
   "campaign/demo-killed",
   "campaign/evidence",

@@ -8,6 +8,10 @@ const paths = [
   "/",
   "/labs",
   "/labs/bench-pair",
+  "/labs/bench-pair/guest",
+  "/labs/bench-pair/connect",
+  "/labs/bench-pair/facts",
+  "/labs/bench-pair/preflight",
   "/plan",
   campaign,
   `${campaign}/results`,
@@ -40,6 +44,10 @@ for (const [colorScheme, width] of [
       const page = await open("/new");
       const broken = await brokenSteps(page, width);
       await page.getByRole("link", { name: /Configurations/ }).click();
+      await page.getByRole("button", { name: "Add…" }).click();
+      await expect(page.getByRole("group", { name: "The paper" })).toBeVisible();
+      broken.push(...(await violations(page, "the chooser of presets")));
+      await page.keyboard.press("Escape");
       await page.getByRole("link", { name: "Edit KVM" }).click();
       broken.push(...(await brokenSteps(page, width)));
       expect(broken).toEqual([]);

@@ -3,7 +3,6 @@ import { useFormContext, useWatch } from "react-hook-form";
 import type { Facts } from "#shared/model/facts.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { Axis, More, SuggestField } from "#renderer/wizards/fields/form-fields.tsx";
-import { FieldFindings } from "#renderer/wizards/fields/field-findings.tsx";
 import { ModelTable } from "./model-table.tsx";
 import styles from "./pinning-step.module.css";
 
@@ -35,7 +34,6 @@ export function CpuModelField({ index, sut }: CpuModelFieldProps) {
       />
       <div className={styles.words}>
         <p>{wordsOf(model)}</p>
-        <FieldFindings name={name} />
       </div>
       {sut === null ? null : (
         <More title="What each model hides" chosen={false} fields={[]}>
