@@ -4,7 +4,7 @@ import { mendTitle } from "#shared/plan/mend-command.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Notice } from "#renderer/components/notice.tsx";
 import { Section } from "#renderer/components/section.tsx";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import type { Mending, MendState } from "./use-mending.ts";
 import styles from "./preflight-step.module.css";
 
@@ -17,7 +17,7 @@ export function MendPanel({ mending, state }: MendPanelProps) {
   const { role, mend, lines, stage, ended, failure } = state;
   return (
     <Section
-      title={`${mendTitle(mend)}: ${roleTitles[role].toLowerCase()}`}
+      title={`${mendTitle(mend)}: ${roleTitle[role].toLowerCase()}`}
       aside={
         mending.running ? (
           <>
