@@ -85,7 +85,14 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Badge: { defaultProps: { radius: "sm" } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 0 },
+        closeButtonProps: { "aria-label": "Close the dialog" },
+      },
+    },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close the message" } } },
     Table: { defaultProps: { verticalSpacing: 4, horizontalSpacing: 10 } },
     // Colour alone does not tell a link inside a sentence.
     Anchor: { defaultProps: { underline: "always" } },
