@@ -11,6 +11,7 @@ const project = (name: string, order: number, testTimeout: number) => ({
 
 /** Lab tests that look at what all labs of a machine share (huge pages, settings of the kernel, leftovers), or that kill whole labs. */
 const alone = [
+  "by-hand",
   "changes-crash",
   "demo-lab-end",
   "environments",

@@ -2,6 +2,7 @@
 // Entry: headless `tare`. One command a file under cli/; exit statuses are listed in cli/exit-code.ts.
 import { Command } from "commander";
 import { askTerminal } from "./cli/ask-terminal.ts";
+import { changesCommand, type ChangesOptions } from "./cli/changes-command.ts";
 import { demoCommand, type DemoOptions } from "./cli/demo-command.ts";
 import { deviceCommand } from "./cli/device-command.ts";
 import type { DraftOptions } from "./cli/draft-file.ts";
@@ -77,6 +78,14 @@ program
   .action((lab: string, path: string, options: Json) =>
     run((core) => deviceCommand(core, lab, path, options)),
   );
+program
+  .command("changes")
+  .description("list what Tare has in force on the hosts of a lab, or undo it")
+  .option("--lab <id>", "lab whose hosts are looked at")
+  .option("--undo", "undo all of it that no running campaign of this computer needs")
+  .option("--force", "with --undo: restore also what somebody else changed since")
+  .option("--json", "print JSON")
+  .action((options: ChangesOptions) => run((core) => changesCommand(core, options)));
 draftOptions(
   program
     .command("plan")

@@ -15,6 +15,7 @@ import { shareStyleNonce, styleNonce } from "./theme/style-nonce.ts";
 import { cssVariables, theme } from "./theme/theme.ts";
 
 const LabsPage = lazyPage(async () => (await import("./pages/labs/labs-page.tsx")).LabsPage);
+const HostsPage = lazyPage(async () => (await import("./pages/hosts/hosts-page.tsx")).HostsPage);
 const LabWizard = lazyPage(async () => (await import("./wizards/lab/lab-wizard.tsx")).LabWizard);
 const CampaignWizard = lazyPage(
   async () => (await import("./wizards/campaign/campaign-wizard.tsx")).CampaignWizard,
@@ -58,6 +59,7 @@ function Window() {
                 bounded(<LabWizard key={id} labId={decodeURIComponent(id)} place={rest ?? ""} />)
               }
             </Route>
+            <Route path="/hosts">{bounded(<HostsPage />)}</Route>
             <Route path="/new/*?">{({ "*": rest }) => bounded(<CampaignWizard place={rest ?? ""} />)}</Route>
             <Route path="/plan">{bounded(<PlanPage />)}</Route>
             <Route path="/campaigns/:id/*?">

@@ -6,8 +6,10 @@ import { hostChanges } from "#shared/plan/host-changes.ts";
 import { TareError } from "#shared/model/error.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import { type HostRole, hostRoles } from "#shared/model/lab.ts";
+import { remarkForeignChanges } from "./foreign-changes.ts";
 import { keptFacts, recordFacts } from "./record-facts.ts";
 import { recordNetworkPath } from "./network-path.ts";
+import { remarkOnce } from "./remark-once.ts";
 import { type Equipment, equipmentRemark } from "./session-context.ts";
 import { hostsOf, type Stage } from "./stage.ts";
 
@@ -22,6 +24,7 @@ export async function equip(
     sut: await factsBefore(stage, "sut"),
     loadgen: await factsBefore(stage, "loadgen"),
   };
+  await remarkForeignChanges(stage);
   await recordNetworkPath(stage, facts);
   for (const role of hostRoles) {
     for (const change of hostChanges(campaign, role, scripts[role]))
@@ -77,9 +80,4 @@ async function chooseAccelerator(stage: Stage, { kvm }: Facts): Promise<"kvm" | 
   const text = `Guests run emulated (TCG), because /dev/kvm of ${stage.sut.name} is not usable: ${kvm.reason.replace(/\.?$/, ".")} Emulated figures are not results.`;
   await remarkOnce(stage, text);
   return "tcg";
-}
-
-/** A resumed campaign does not repeat itself. */
-async function remarkOnce({ recorder }: Stage, text: string): Promise<void> {
-  if (!recorder.state().remarks.includes(text)) await recorder.record({ type: "remark", text });
 }

@@ -11,6 +11,7 @@ import type { ChangeRecord } from "#shared/model/change.ts";
 import { commandText } from "#shared/model/command.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import { TareError, toFailure } from "#shared/model/error.ts";
+import type { Facts } from "#shared/model/facts.ts";
 import type { Lab } from "#shared/model/lab.ts";
 import { hostSettings } from "#shared/plan/host-settings.ts";
 import { createChangeIds } from "./change-ids.ts";
@@ -24,7 +25,7 @@ interface Wanted {
   readonly configuration: Configuration;
 }
 
-/** The settings with the commands as they will be; touches no host. Throws NOT_FOUND. */
+/** The settings with the commands as they will be; touches no host. Throws NOT_FOUND, and INPUT_INVALID where the stored facts do not tell what one needs. */
 export async function settingsOf(core: Core, { labId, configuration }: Wanted): Promise<HostSetting[]> {
   const lab = await core.labs.get(labId);
   const { id, files } = readScripts(assetPath("host"));
@@ -32,7 +33,8 @@ export async function settingsOf(core: Core, { labId, configuration }: Wanted): 
   const scripts = Object.fromEntries(
     files.map(({ name }) => [name, `${home}/.cache/tare/scripts/${id}/${name}`]),
   );
-  return changesOf(lab, configuration, scripts).map(({ title, target, apply, undo }) => ({
+  const { sut } = await core.labs.facts(labId);
+  return changesOf(lab, configuration, scripts, sut).map(({ title, target, apply, undo }) => ({
     title,
     target,
     apply: apply.map(commandText),
@@ -53,14 +55,15 @@ export async function* applySettings(
   const held = await holdHost(core, lab, "sut", signal);
   const { machine } = held;
   try {
-    const changes = changesOf(lab, configuration, await scriptPaths(held));
+    await held.lock([]);
+    const before = await probeFacts(machine, { signal: held.signal });
+    const changes = changesOf(lab, configuration, await scriptPaths(held), before);
     if (changes.length === 0)
       throw new TareError(
         "INPUT_INVALID",
         `${configuration.label} leaves every setting of the host as it is: there is nothing to apply.`,
       );
     const campaignId = byHandId(labId, new Date());
-    const before = await probeFacts(machine, { signal: held.signal });
     await core.byHand.saveFacts(labId, campaignId, "sut", before);
     const changer = createChanger(machine, {
       campaignId,
@@ -94,14 +97,14 @@ export async function* applySettings(
   }
 }
 
-function changesOf(lab: Lab, configuration: Configuration, scripts: Scripts) {
+function changesOf(lab: Lab, configuration: Configuration, scripts: Scripts, facts: Facts | null) {
   // Settings need nothing that only a campaign has: no folder, no userland, no port.
   return hostSettings({
     campaignId: "by-hand",
     slot: configuration.id,
     configuration,
     lab,
-    facts: null,
+    facts,
     userlandFolder: "",
     kernelFolder: "",
     dataFolder: "",

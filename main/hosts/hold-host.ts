@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Core } from "../core.ts";
 import { connectForLife } from "../campaign/connect-for-life.ts";
 import { acquireLock } from "../ssh/lock.ts";
+import { TareError, toFailure } from "#shared/model/error.ts";
 import type { HostRole, Lab } from "#shared/model/lab.ts";
 import type { RemoteMachine } from "./machine.ts";
 
@@ -10,11 +11,13 @@ export interface HeldHost {
   readonly machine: RemoteMachine;
   /** Outlives the wish to go on: a change that was begun is brought to an end. */
   readonly signal: AbortSignal;
+  /** Takes the host's controller lock. `stopped`: campaigns of this library that no process runs any more. Throws HOST_BUSY, naming who measures there. */
+  lock(stopped: readonly string[]): Promise<void>;
   /** Gives the lock back and closes the connection. */
   release(): Promise<void>;
 }
 
-/** `signal` ends the connecting only. Throws HOST_BUSY, naming who measures there, and the TareErrors of connecting. */
+/** `signal` ends the connecting only. Throws the TareErrors of connecting. */
 export async function holdHost(
   core: Pick<Core, "connect">,
   lab: Lab,
@@ -23,25 +26,64 @@ export async function holdHost(
 ): Promise<HeldHost> {
   const life = new AbortController();
   const machine = await connectForLife(signal, life.signal, (until) => core.connect(lab, role, until));
+  let unlock: (() => Promise<void>) | undefined;
+  return {
+    machine,
+    signal: life.signal,
+    async lock(stopped) {
+      unlock = await lockHost(machine, stopped, life.signal);
+    },
+    async release() {
+      try {
+        await unlock?.();
+      } finally {
+        await machine.close();
+        life.abort();
+      }
+    },
+  };
+}
+
+const label = "changes by hand";
+
+async function lockHost(
+  machine: RemoteMachine,
+  stopped: readonly string[],
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
   try {
     const token = `by-hand-${randomBytes(6).toString("hex")}`;
-    const label = "changes by hand";
-    const unlock = await acquireLock(machine, { token, label, signal: life.signal });
-    return {
-      machine,
-      signal: life.signal,
-      async release() {
-        try {
-          await unlock();
-        } finally {
-          await machine.close();
-          life.abort();
-        }
-      },
-    };
+    return await acquireLock(machine, { token, label, signal });
   } catch (error) {
-    await machine.close();
-    life.abort();
+    for (const campaignId of stopped) {
+      const unlock = await takeOver(machine, campaignId, signal);
+      if (unlock !== null) return unlock;
+    }
+    throw error;
+  }
+}
+
+/** The lease of a campaign whose process ended without giving it back; null where somebody else holds it. What of it still serves or samples is ended. */
+async function takeOver(
+  machine: RemoteMachine,
+  campaignId: string,
+  signal: AbortSignal,
+): Promise<(() => Promise<void>) | null> {
+  const ids = await machine.jobs.list(`${campaignId}/`, signal);
+  const running: string[] = [];
+  for (const id of ids) if ((await machine.jobs.state(id, signal)) === "running") running.push(id);
+  if (running.some((id) => /\.measure\.\d+$/.test(id)))
+    throw new TareError(
+      "HOST_BUSY",
+      `On ${machine.name}, a program of the campaign ${campaignId} still measures. Resume the campaign: it takes the result in and undoes everything.`,
+      { host: machine.name },
+    );
+  try {
+    const unlock = await acquireLock(machine, { token: campaignId, label, signal });
+    for (const id of running) await machine.jobs.cancel(id, signal);
+    return unlock;
+  } catch (error) {
+    if (toFailure(error).code === "HOST_BUSY") return null;
     throw error;
   }
 }

@@ -42,7 +42,7 @@ export async function* lookAtLab(core: Core, labId: string, signal: AbortSignal)
 }
 
 /** `records` are the host's own, oldest first. A probe that fails makes its change `unread`. */
-export async function lookAtChanges(
+async function lookAtChanges(
   machine: RemoteMachine,
   records: readonly ChangeRecord[],
   ownerOf: (campaignId: string) => ChangeOwner,

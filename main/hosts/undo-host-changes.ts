@@ -3,12 +3,12 @@ import type { Core } from "../core.ts";
 import type { UndoStep } from "#shared/contract/hosts.ts";
 import { coveredAlone, isSameKey, keyOf } from "#shared/changes/host-changes.ts";
 import type { ChangeRecord } from "#shared/model/change.ts";
-import { TareError, toFailure } from "#shared/model/error.ts";
-import type { ChangeKey } from "#shared/model/host-change.ts";
+import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
+import type { ChangeKey, ChangeOwner } from "#shared/model/host-change.ts";
 import type { HostRole } from "#shared/model/lab.ts";
 import { createChangeIds } from "./change-ids.ts";
 import { outstandingChanges } from "./change-journal.ts";
-import { openChangeJournals } from "./change-journals.ts";
+import { type ChangeJournals, openChangeJournals } from "./change-journals.ts";
 import { changeOwners } from "./change-owners.ts";
 import { createChanger } from "./changes.ts";
 import { findChanges } from "./found-changes.ts";
@@ -40,17 +40,23 @@ export async function* undoHostChanges(
     const { campaigns } = core.paths;
     const journals = await openChangeJournals(owners, { labId, campaigns, byHand: core.byHand });
     try {
+      await held.lock(stoppedOf(owners, journals));
       const changer = createChanger(machine, {
         campaignId: "by-hand",
         append: journals.append,
         nextId: createChangeIds([]),
         now: () => new Date(),
       });
+      const stillSet = new Set<string>();
       for (const record of chosen.toReversed()) {
         signal.throwIfAborted();
-        const about = { key: keyOf(record), title: record.change.title };
-        const refusal = journals.refusal(record.campaignId);
+        const { target, title } = record.change;
+        const about = { key: keyOf(record), title };
+        const refusal =
+          journals.refusal(record.campaignId) ??
+          (stillSet.has(target) ? setAgain(record, machine.name) : null);
         if (refusal !== null) {
+          stillSet.add(target);
           yield { kind: "left", ...about, failure: refusal };
           continue;
         }
@@ -60,6 +66,7 @@ export async function* undoHostChanges(
           yield { kind: "undone", ...about };
         } catch (error) {
           const failure = toFailure(error);
+          stillSet.add(target);
           yield { kind: "left", ...about, failure };
           if (failure.code === "LINK_LOST") return;
         }
@@ -71,6 +78,17 @@ export async function* undoHostChanges(
   } finally {
     await held.release();
   }
+}
+
+function setAgain({ change }: ChangeRecord, host: string): Failure {
+  const message = `"${change.title}" on ${host} was left: a later change of ${change.target} is in force still. Undo that first.`;
+  return { code: "UNDO_FAILED", message, host };
+}
+
+/** Campaigns that this process has in hand, so that no other one runs them. */
+function stoppedOf(owners: readonly ChangeOwner[], journals: ChangeJournals): readonly string[] {
+  const ids = owners.filter(({ kind }) => kind === "campaign").map(({ campaignId }) => campaignId);
+  return [...new Set(ids)].filter((id) => journals.refusal(id) === null);
 }
 
 function chosenOf(

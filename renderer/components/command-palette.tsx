@@ -16,6 +16,12 @@ export function CommandPalette() {
       actions: [
         { id: "library", label: "Library", description: "All campaigns", onClick: go("/") },
         { id: "labs", label: "Labs", description: "Pairs of machines", onClick: go("/labs") },
+        {
+          id: "hosts",
+          label: "Hosts",
+          description: "What is changed on the machines, and undoing it",
+          onClick: go("/hosts"),
+        },
         { id: "new", label: "New campaign", description: "Choose what to measure", onClick: go("/new") },
         { id: "add-lab", label: "Add a lab", description: "Name two machines", onClick: go("/labs/new") },
       ],

@@ -2,6 +2,7 @@
 import { ActionIcon, Kbd, Tooltip, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import {
+  IconArrowBackUp,
   IconDeviceDesktop,
   IconFlask,
   IconMoon,
@@ -19,6 +20,7 @@ import styles from "./shell.module.css";
 const places = [
   { to: "/", label: "Library", icon: IconFlask, under: ["/campaigns"] },
   { to: "/labs", label: "Labs", icon: IconServer2, under: ["/labs"] },
+  { to: "/hosts", label: "Hosts", icon: IconArrowBackUp, under: ["/hosts"] },
   { to: "/new", label: "New campaign", icon: IconPlus, under: ["/new", "/plan"] },
 ] as const;
 

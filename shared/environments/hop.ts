@@ -38,6 +38,9 @@ export interface PathInputs {
   readonly nic: Nic | null;
 }
 
+/** More ports than these are only counted: the table below the drawing names all. */
+const mostNamed = 3;
+
 /** The last hop of every path. */
 export function serverHop(inside: Hop["inside"]): Hop {
   return {
@@ -58,9 +61,10 @@ export function addressPart(address: string | undefined, ports: PathPorts): { re
   return address === undefined ? {} : { address: `${address}${portsText(ports)}` };
 }
 
-/** ` port 6379`, ` ports 5101, 5102/udp`; nothing where there are none. */
+/** ` port 6379`, ` ports 5101, 5102/udp`, `, 7 ports`; nothing where there are none. */
 export function portsText(ports: PathPorts): string {
   if (ports.length === 0) return "";
+  if (ports.length > mostNamed) return `, ${ports.length} ports`;
   const words = ports.map(({ port, protocol }) => (protocol === "tcp" ? String(port) : `${port}/udp`));
   return ` port${ports.length === 1 ? "" : "s"} ${words.join(", ")}`;
 }

@@ -70,7 +70,7 @@ test("the connection test shows each step of both hosts", async ({ open }) => {
   await page.getByRole("button", { name: "Test connection" }).click();
   const connection = page.getByRole("region", { name: "Connection" });
   await expect(connection.getByText("controller lock")).toHaveCount(2);
-  await expect(connection.getByLabel("ok")).toHaveCount(12);
+  await expect(connection.getByLabel("ok")).toHaveCount(14);
 });
 
 test("facts of both hosts are shown with their age", async ({ open }) => {
@@ -136,9 +136,12 @@ test("with the keyboard alone: from the machines to a tool that is missing, inst
   await expect(question).toContainText("mend.sh install nuttcp");
   await tabTo(page, question.getByRole("button", { name: "Install nuttcp" }));
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Done on loadgen.")).toBeVisible();
+  await expect(page.getByText("Done on loadgen.")).toBeInViewport();
   await expect(page.getByLabel("What the host printed")).toContainText("apt-get -q update");
   await expect(nuttcp.getByText("there", { exact: true })).toBeVisible();
+  // The focus went to what is going on, not to the top of the page.
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Close", exact: true })).toBeFocused();
   await page.keyboard.press("Alt+PageUp");
   await expect(page.getByRole("region", { name: "Facts", exact: true })).toBeVisible();
 });

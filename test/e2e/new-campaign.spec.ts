@@ -300,6 +300,8 @@ test("refused cells are listed by reason, and the start says that it goes withou
   await expect(page.getByRole("button", { name: `Start without ${all} refused cells` })).toBeEnabled();
   await refused.getByRole("link", { name: "To the field" }).click();
   await expect(page).toHaveURL(/\/new\/configurations\/kvm\/network/);
+  const vhost = page.getByRole("radiogroup", { name: "vhost-net" });
+  await expect(vhost.getByRole("radio", { name: "auto" })).toBeFocused();
 });
 
 test.describe("where the disk is full", () => {

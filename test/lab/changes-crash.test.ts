@@ -5,11 +5,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { array, assert, asyncProperty, constantFrom } from "fast-check";
+import { array, assert, asyncProperty, constantFrom, record } from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { outstandingChanges } from "#main/hosts/change-journal.ts";
 import { isOutstanding, type UndoFailure } from "#main/hosts/changes.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
+import { byHandId } from "#shared/changes/by-hand.ts";
+import { coveredAlone } from "#shared/changes/host-changes.ts";
+import { configurationPresets } from "#shared/environments/presets.ts";
+import type { Configuration } from "#shared/model/configuration.ts";
+import { hostSettings } from "#shared/plan/host-settings.ts";
+import { sampleContext } from "../fixtures/sample-sut.ts";
 import { addressChange } from "#shared/changes/address.ts";
 import { bridgeChange } from "#shared/changes/bridge.ts";
 import { fileChange } from "#shared/changes/file.ts";
@@ -102,6 +108,42 @@ describe.skipIf(!canMakeNamespaces)("the host is as before (needs root on Linux)
           await sh(machine, "rm -rf /var/lib/tare/changes");
         }),
         { numRuns: 12 },
+      );
+    },
+    5 * minutes,
+  );
+
+  test(
+    "after settings of any configurations were applied by hand, one over the other, and undone from the host's journal",
+    async () => {
+      const pages = record(
+        {
+          thp: constantFrom("always", "madvise", "never"),
+          hugePages2M: constantFrom(0, 3, 7),
+          hugePagesNode: constantFrom(0),
+        },
+        { requiredKeys: [] },
+      );
+      const native = configurationPresets.find(({ configuration }) => configuration.id === "native");
+      if (native === undefined) throw new Error("there is no native preset");
+      const contextOf = (chosen: Configuration["pages"]) => ({
+        ...sampleContext({ ...native.configuration, pages: chosen }),
+        scripts,
+      });
+      await assert(
+        asyncProperty(array(pages, { minLength: 1, maxLength: 4 }), async (choices) => {
+          for (const [index, chosen] of choices.entries()) {
+            const changer = changerOf(machine, openJournal(), byHandId("lab", new Date(index)));
+            for (const change of hostSettings(contextOf(chosen))) await changer.apply(change, unhurried());
+          }
+          const records = await outstandingChanges(machine, unhurried());
+          expect(coveredAlone(records, records)).toBeNull();
+          const undoing = changerOf(machine, openJournal(), "by-hand");
+          expect((await undoing.undoAll(records, unhurried())).failures).toEqual([]);
+          expect(await describeHost(machine)).toBe(before);
+          await sh(machine, "rm -rf /var/lib/tare/changes");
+        }),
+        { numRuns: 10 },
       );
     },
     5 * minutes,

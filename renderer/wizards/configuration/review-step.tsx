@@ -7,6 +7,7 @@ import { countText } from "#shared/report/number.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
+import { ApplyNow } from "./apply-now.tsx";
 import { ReviewPart } from "./review-part.tsx";
 import type { StepProps } from "./step-props.ts";
 import type { ConfigurationPreview } from "./use-configuration-preview.ts";
@@ -18,7 +19,7 @@ interface ReviewStepProps extends StepProps {
   readonly before: ConfigurationPreview;
 }
 
-export function ReviewStep({ index, configuration, preview, before }: ReviewStepProps) {
+export function ReviewStep({ index, lab, configuration, preview, before }: ReviewStepProps) {
   const { control } = useFormContext<CampaignForm>();
   const origin = useWatch({ control, name: `configurations.${index}.origin` });
   const [shown, setShown] = useState<"all" | "differing">("all");
@@ -34,40 +35,43 @@ export function ReviewStep({ index, configuration, preview, before }: ReviewStep
   const only = comparable && shown === "differing";
   const parts = only ? differing : pairs.filter(({ after }) => after !== null);
   return (
-    <Section
-      title="What will be executed"
-      aside={
-        comparable ? (
-          <SegmentedControl
-            aria-label="What is shown"
-            data={[
-              { value: "all", label: "All" },
-              { value: "differing", label: `Only what differs from “${origin.label}”` },
-            ]}
-            value={shown}
-            onChange={(value) => setShown(value)}
-          />
-        ) : undefined
-      }
-    >
-      {preview.failure === null ? null : <FailureNotice failure={preview.failure} />}
-      {preview.steps === null && preview.failure === null ? (
-        <p className={styles.quiet}>
-          {configuration === null ? "A field cannot be used as it is; the steps say which." : "Planning."}
-        </p>
-      ) : null}
-      {preview.steps === null ? null : (
-        <p className={styles.quiet}>
-          {`${countText(pairs.filter(({ after }) => after !== null).length, "part")} in this order; the undos run at the end, last first. `}
-          A measured program is shown once for each workload. CAMPAIGN stands for the campaign’s id.
-        </p>
-      )}
-      {only && parts.length === 0 ? <p className={styles.quiet}>The same text.</p> : null}
-      <ol className={styles.parts}>
-        {parts.map((pair) => (
-          <ReviewPart key={pair.place} difference={pair} onlyDifference={only} />
-        ))}
-      </ol>
-    </Section>
+    <>
+      <Section
+        title="What will be executed"
+        aside={
+          comparable ? (
+            <SegmentedControl
+              aria-label="What is shown"
+              data={[
+                { value: "all", label: "All" },
+                { value: "differing", label: `Only what differs from “${origin.label}”` },
+              ]}
+              value={shown}
+              onChange={(value) => setShown(value)}
+            />
+          ) : undefined
+        }
+      >
+        {preview.failure === null ? null : <FailureNotice failure={preview.failure} />}
+        {preview.steps === null && preview.failure === null ? (
+          <p className={styles.quiet}>
+            {configuration === null ? "A field cannot be used as it is; the steps say which." : "Planning."}
+          </p>
+        ) : null}
+        {preview.steps === null ? null : (
+          <p className={styles.quiet}>
+            {`${countText(pairs.filter(({ after }) => after !== null).length, "part")} in this order; the undos run at the end, last first. `}
+            A measured program is shown once for each workload. CAMPAIGN stands for the campaign’s id.
+          </p>
+        )}
+        {only && parts.length === 0 ? <p className={styles.quiet}>The same text.</p> : null}
+        <ol className={styles.parts}>
+          {parts.map((pair) => (
+            <ReviewPart key={pair.place} difference={pair} onlyDifference={only} />
+          ))}
+        </ol>
+      </Section>
+      <ApplyNow lab={lab} configuration={configuration} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 // The preflight: what each environment and workload needs of both hosts, what is missing, and what makes it good.
 import { Button, Chip, SegmentedControl } from "@mantine/core";
-import { useMemo, type ReactNode } from "react";
+import { Fragment, useMemo, type ReactNode } from "react";
 import { environments } from "#shared/environments/registry.ts";
 import { environmentNames, type EnvironmentName } from "#shared/model/configuration.ts";
 import { hostRoles, type HostRole, type Lab } from "#shared/model/lab.ts";
@@ -64,16 +64,17 @@ export function PreflightStep({ labId, checks, choice, onChoice, probing, mendin
   return (
     <>
       <ChoiceSection choice={choice} onChoice={onChoice} probing={probing} />
-      {mending.state === null ? null : <MendPanel mending={mending} state={mending.state} />}
       {hostRoles.map((role) => (
-        <HostChecks
-          key={role}
-          labId={labId}
-          role={role}
-          checks={(checks ?? []).filter((check) => check.role === role)}
-          mending={mending}
-          probing={probing}
-        />
+        <Fragment key={role}>
+          {mending.state?.role === role ? <MendPanel mending={mending} state={mending.state} /> : null}
+          <HostChecks
+            labId={labId}
+            role={role}
+            checks={(checks ?? []).filter((check) => check.role === role)}
+            mending={mending}
+            probing={probing}
+          />
+        </Fragment>
       ))}
     </>
   );

@@ -28,7 +28,18 @@ describe("help and mistakes", () => {
   test("help names every command and goes to standard output", async () => {
     const { status, stdout, stderr } = await tare("--help");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    for (const command of ["probe", "device", "plan", "run", "resume", "report", "parse", "demo", "open"])
+    for (const command of [
+      "probe",
+      "device",
+      "changes",
+      "plan",
+      "run",
+      "resume",
+      "report",
+      "parse",
+      "demo",
+      "open",
+    ])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
     expect(stdout).toContain("Exit status");
   });
@@ -54,6 +65,8 @@ describe("help and mistakes", () => {
     [["probe", "nowhere"], /There is no lab nowhere/],
     [["device", "nowhere", "/dev/sdb"], /There is no lab nowhere/],
     [["device", "nowhere", "/dev/../etc/passwd"], /must be the path of a block device/],
+    [["changes"], /Name a lab with --lab/],
+    [["changes", "--lab", "nowhere"], /There is no lab nowhere/],
     [["resume", "nothing"], /There is no campaign nothing/],
     [["report", "../../etc"], /There is no campaign/],
     [["parse", "linpock", "x"], /There is no workload linpock\. Known are: .*stream/],
@@ -145,6 +158,15 @@ describe("plan", () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(message);
   });
+});
+
+test("changes of a lab that cannot be reached: each host is told of, and the status is 3", async () => {
+  const nobody = { ...sampleLab.sut, address: "127.0.0.1", port: 1 };
+  await labs.save({ ...sampleLab, id: "away", sut: nobody, loadgen: { ...nobody, user: "bench" } });
+  const { status, stdout, stderr } = await tare("changes", "--lab", "away", "--undo");
+  await labs.remove("away");
+  expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
+  expect(stdout).toMatch(/^root@127\.0\.0\.1\n {2}.*127\.0\.0\.1:1.*\nbench@127\.0\.0\.1\n {2}/);
 });
 
 describe("report", () => {

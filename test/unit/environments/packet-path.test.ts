@@ -172,6 +172,14 @@ test("one machine has no wire; without lab and facts the path is told without na
   expect(nothing.join()).not.toMatch(/undefined|null|198/);
 });
 
+test("a few ports are named, more are counted", () => {
+  const many = [6379, 3306, 5101].map((port) => ({ port, protocol: "tcp" as const }));
+  const address = (each: typeof many) => packetPath(native, sampleLab, facts, each).hops[5]?.address;
+  expect(address([])).toBe("198.18.4.1");
+  expect(address(many)).toBe("198.18.4.1 ports 6379, 3306, 5101");
+  expect(address([...many, ...many])).toBe("198.18.4.1, 6 ports");
+});
+
 test("every path begins at a program and ends at the server, with one wire between the machines", () => {
   const choices = [
     native,

@@ -1,5 +1,5 @@
 // What a lab's facts offer for its fields.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { inNetwork, networkOf } from "#shared/environments/ipv4.ts";
 import type { Facts } from "#shared/model/facts.ts";

@@ -1,4 +1,5 @@
 // The huge pages wizard: transparent pages, reserved pages by node, a guest's memory from them, and who uses them.
+import { ApplyNow } from "../apply-now.tsx";
 import type { StepProps } from "../step-props.ts";
 import { useEnvironment } from "../use-environment.ts";
 import { GuestSection } from "./guest-section.tsx";
@@ -19,6 +20,7 @@ export function PagesStep(props: StepProps) {
       {environment === "kvm" ? <GuestSection {...props} /> : null}
       <UsersSection {...props} />
       {sut === null ? null : <OneGibSection facts={sut} form={form} />}
+      <ApplyNow lab={props.lab} configuration={props.configuration} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import type { Facts } from "#shared/model/facts.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
+import { FieldFindings } from "#renderer/wizards/fields/field-findings.tsx";
 import { Axis, More, SuggestField } from "#renderer/wizards/fields/form-fields.tsx";
 import { ModelTable } from "./model-table.tsx";
 import styles from "./pinning-step.module.css";
@@ -34,6 +35,7 @@ export function CpuModelField({ index, sut }: CpuModelFieldProps) {
       />
       <div className={styles.words}>
         <p>{wordsOf(model)}</p>
+        <FieldFindings name={name} />
       </div>
       {sut === null ? null : (
         <More title="What each model hides" chosen={false} fields={[]}>

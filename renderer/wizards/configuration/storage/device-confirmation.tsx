@@ -117,7 +117,7 @@ function SerialField({ index, serial }: { readonly index: number; readonly seria
       <p className={styles.comparison} data-state={comparison.state} role="status">
         {comparison.text}
       </p>
-      {comparison.state === "wrong" ? null : <FieldFindings name={name} />}
+      {comparison.state === "unknown" ? <FieldFindings name={name} /> : null}
     </div>
   );
 }

@@ -53,7 +53,9 @@ export function ExpectedWritesView({ configurationId, facts }: ExpectedWritesVie
           <td className={styles.number}>
             {row.timed.length === 0 ? "–" : `+ ${durationText(writingSeconds(row))}`}
           </td>
-          <td className={styles.number}>{usable ? wearText(row, rate * mebibyte, facts) : "–"}</td>
+          <td className={styles.number}>
+            {usable ? <Wear row={row} bytesPerSecond={rate * mebibyte} facts={facts} /> : "–"}
+          </td>
         </tr>
       ))
     );
@@ -115,11 +117,22 @@ function SpaceText({ all, facts }: { readonly all: readonly PlaceWrites[]; reado
   );
 }
 
+interface WearProps {
+  readonly row: PlaceWrites;
+  readonly bytesPerSecond: number;
+  readonly facts: Facts | null;
+}
+
 /** Bytes and, where the device's size is known, how often that overwrites it. */
-function wearText(row: PlaceWrites, bytesPerSecond: number, facts: Facts | null): string {
+function Wear({ row, bytesPerSecond, facts }: WearProps) {
   const bytes = bytesAtRate(row, bytesPerSecond);
   const size = blockOf(row.place, facts)?.sizeBytes ?? 0;
-  return size === 0 ? bytesText(bytes) : `${bytesText(bytes)} (${significant(bytes / size, 2)} × its size)`;
+  return (
+    <>
+      {bytesText(bytes)}
+      {size === 0 ? null : <span className={styles.size}>{significant(bytes / size, 2)} × its size</span>}
+    </>
+  );
 }
 
 function placeText(place: WritePlace, facts: Facts | null): string {
