@@ -34,6 +34,7 @@ const config: KnipConfig = {
     "nsenter",
     "objcopy",
     "perl",
+    "qemu-system-x86_64",
     "ssh-add",
     "ssh-agent",
     "ssh-keygen",

@@ -15,6 +15,7 @@ const alone = [
   "changes-crash",
   "demo-lab-end",
   "environments",
+  "irq-affinity",
   "pages",
   "campaign/demo-killed",
   "campaign/evidence",

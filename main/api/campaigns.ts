@@ -4,6 +4,7 @@ import { planOf } from "../campaign/plan-of.ts";
 import { campaignOf, storeCampaign } from "../campaign/create-campaign.ts";
 import { readCampaignFolder } from "../library/campaign-folder.ts";
 import { findCampaign, listCampaigns, removeCampaign } from "../library/library.ts";
+import { labNoise } from "../library/noise.ts";
 import { listRaw } from "../library/raw-store.ts";
 import type { CampaignDraft } from "#shared/model/campaign.ts";
 import { api, streamOf } from "./base.ts";
@@ -52,6 +53,9 @@ export function campaignHandlers(core: Core) {
       await removeCampaign(paths.campaigns, input.campaignId);
       return {};
     }),
+    noise: api.campaigns.noise.handler(({ input, signal = new AbortController().signal }) =>
+      labNoise(paths.campaigns, input.labId, signal),
+    ),
     events: api.campaigns.events.handler(({ input, signal = new AbortController().signal }) =>
       Promise.resolve(streamOf(campaigns.events(input.campaignId, input.afterSeq, signal))),
     ),

@@ -7,9 +7,13 @@ import { findChanges } from "../hosts/found-changes.ts";
 import type { RemoteMachine } from "../hosts/machine.ts";
 import { probeLab } from "../hosts/probe-lab.ts";
 import { proveLabDevice } from "../hosts/prove-device.ts";
+import { testReach } from "../hosts/reach.ts";
+import { usualScripts } from "../hosts/usual-scripts.ts";
 import { readSshConfig } from "../ssh/ssh-config.ts";
 import { testConnection } from "../ssh/connection-test.ts";
+import { commandText } from "#shared/model/command.ts";
 import { hostRoles } from "#shared/model/lab.ts";
+import { mendCommand } from "#shared/plan/mend-command.ts";
 import { api, streamOf } from "./base.ts";
 
 export function labHandlers(core: Core) {
@@ -43,12 +47,20 @@ export function labHandlers(core: Core) {
       probeLab(core, input.labId, signal),
     ),
     facts: api.labs.facts.handler(({ input }) => labs.facts(input.labId)),
+    mendPreview: api.labs.mendPreview.handler(async ({ input: { labId, role, mend } }) => {
+      const { user } = (await labs.get(labId))[role];
+      return { text: commandText(mendCommand(mend, usualScripts(user))) };
+    }),
     mend: api.labs.mend.handler(({ input, signal = new AbortController().signal }) =>
       streamOf(mendLab(core, input, signal)),
     ),
     device: api.labs.device.handler(({ input, signal = new AbortController().signal }) =>
       proveLabDevice(core, input, signal),
     ),
+    reach: api.labs.reach.handler(async ({ input, signal = new AbortController().signal }) => {
+      const lab = await labs.get(input.labId);
+      return streamOf(testReach(lab, (role, until) => core.connect(lab, role, until), input, signal));
+    }),
     sshConfig: api.labs.sshConfig.handler(() => {
       const { entries, remarks } = readSshConfig(join(homedir(), ".ssh/config"));
       return { entries: [...entries], remarks: [...remarks] };

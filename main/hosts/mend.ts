@@ -6,6 +6,7 @@ import { createQueue } from "../ssh/queue.ts";
 import { probeHostFacts } from "./host-facts.ts";
 import type { JobEnd, RemoteMachine } from "./machine.ts";
 import type { MendEvent } from "#shared/contract/labs.ts";
+import { commandText } from "#shared/model/command.ts";
 import { TareError } from "#shared/model/error.ts";
 import type { HostRole } from "#shared/model/lab.ts";
 import type { HostMend } from "#shared/model/mend.ts";
@@ -37,7 +38,7 @@ export async function* mendLab(
   }
 }
 
-/** The lines as they come, then how it ended. */
+/** The command as it is executed, the lines that it prints as they come, then how it ended. */
 export async function* mendHost(
   machine: RemoteMachine,
   mend: HostMend,
@@ -56,6 +57,7 @@ interface Working {
 
 async function work(machine: RemoteMachine, mend: HostMend, { signal, push }: Working): Promise<void> {
   const command = mendCommand(mend, { "mend.sh": await machine.script("mend.sh", signal) });
+  for (const text of commandText(command).split("\n")) push({ kind: "line", text });
   const release = await acquireLock(machine, { token, label: `Mend: ${mendTitle(mend)}`, signal });
   // The same mend that runs already is followed, not begun again.
   const id = `${token}/${digest(command.argv.slice(2))}`;
@@ -70,7 +72,8 @@ async function work(machine: RemoteMachine, mend: HostMend, { signal, push }: Wo
       onOutput: (_, text) => lines.take(text),
     });
     lines.end();
-    await machine.jobs.remove(id, signal);
+    // Also those that nobody saw the end of.
+    await machine.jobs.removeEnded(`${token}/`, signal);
   } catch (error) {
     // Looked away: the lease stays, and lives for as long as the job does.
     if (!signal.aborted) await release();

@@ -73,7 +73,8 @@ function readEvents(path: string): Promise<JournalContent> {
   });
 }
 
-async function readDesign(path: string): Promise<Campaign> {
+/** Reads the design alone, which is small. Throws TareError CAMPAIGN_DAMAGED. */
+export async function readDesign(path: string): Promise<Campaign> {
   try {
     return campaignSchema.parse(JSON.parse(await readFile(join(path, "campaign.json"), "utf8")));
   } catch (error) {

@@ -31,6 +31,8 @@ const kernels: readonly Kernel[] = [
   { name: "randomaccess", flags: ["-std=c11", "-O3", "-fopenmp", "-static"] },
   // Runs only on the system under test itself, before a block device is overwritten.
   { name: "device-claim", flags: ["-std=c11", "-O2"] },
+  // Runs only on the system under test itself, while a lab is tried.
+  { name: "port-listener", flags: ["-std=c11", "-O2"] },
   // Start-up times: what answers is a program's whole start, so it is small and loads no library.
   { name: "answer", flags: ["-std=c11", "-Os", "-static", "-s"] },
   { name: "first-answer", flags: ["-std=c11", "-Os", "-static", "-s"] },

@@ -89,9 +89,10 @@ export const theme = createTheme({
       defaultProps: {
         centered: true,
         transitionProps: { duration: 0 },
-        closeButtonProps: { "aria-label": "Close" },
+        closeButtonProps: { "aria-label": "Close the dialog" },
       },
     },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close the message" } } },
     Table: { defaultProps: { verticalSpacing: 4, horizontalSpacing: 10 } },
     // Colour alone does not tell a link inside a sentence.
     Anchor: { defaultProps: { underline: "always" } },

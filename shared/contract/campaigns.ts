@@ -5,6 +5,7 @@ import { campaignDraftSchema, campaignSchema } from "../model/campaign.ts";
 import { failureSchema } from "../model/error.ts";
 import { eventSchema } from "../model/event.ts";
 import { machineSchema } from "../model/lab.ts";
+import { labNoiseSchema } from "../model/noise.ts";
 import { idSchema, timeSchema } from "../model/text.ts";
 import { base } from "./app.ts";
 
@@ -141,6 +142,8 @@ export const campaignsContract = {
   /** Ends the run that is under way, undoes every change, keeps what was measured. */
   cancel: base.input(campaignId).output(done),
   remove: base.input(campaignId).output(done),
+  /** How far ratios scattered in the lab's past campaigns; what could not be read is named beside it. */
+  noise: base.input(z.strictObject({ labId: idSchema })).output(labNoiseSchema),
   /** Journal from `afterSeq` on, then live; ends never while the window looks. */
   events: base
     .input(campaignId.extend({ afterSeq: z.number().int().min(0) }))

@@ -8,6 +8,7 @@ import { endpointSchema, hostRoleSchema, labSchema } from "../model/lab.ts";
 import { hostMendSchema } from "../model/mend.ts";
 import { devicePathSchema, idSchema } from "../model/text.ts";
 import { base } from "./app.ts";
+import { reachRequestSchema, reachStepSchema } from "./reach.ts";
 
 /** One step of a connection test, sent when it begins and again when it ends. */
 export const connectionStepSchema = z.strictObject({
@@ -46,6 +47,8 @@ export const mendEventSchema = z.discriminatedUnion("kind", [
 ]);
 export type MendEvent = z.infer<typeof mendEventSchema>;
 
+const mendInput = z.strictObject({ labId: idSchema, role: hostRoleSchema, mend: hostMendSchema });
+
 export const labsContract = {
   list: base.output(z.strictObject({ labs: z.array(labSchema), errors: z.array(failureSchema) })),
   /** Adds a lab, or replaces the one with the same id. */
@@ -57,15 +60,17 @@ export const labsContract = {
   probe: base.input(labId).output(labFactsSchema),
   /** The stored facts. */
   facts: base.input(labId).output(labFactsSchema),
+  /** The very command of a mend on that host, as it would be typed; touches no host. */
+  mendPreview: base.input(mendInput).output(z.strictObject({ text: z.string() })),
   /**
    * Installs packages, starts a service or loads a module on a host, and probes it again. It stays as it is afterwards.
    * Refused while a campaign measures there. Looking away leaves the work to finish by itself.
    */
-  mend: base
-    .input(z.strictObject({ labId: idSchema, role: hostRoleSchema, mend: hostMendSchema }))
-    .output(eventIterator(mendEventSchema)),
+  mend: base.input(mendInput).output(eventIterator(mendEventSchema)),
   /** Looks now whether a block device of the SUT may be overwritten; writes nothing to it. */
   device: base.input(z.strictObject({ labId: idSchema, path: devicePathSchema })).output(deviceProofSchema),
+  /** Tries both hosts for one networking mode: addresses, MTU, ports. Leaves nothing on them. */
+  reach: base.input(reachRequestSchema).output(eventIterator(reachStepSchema)),
   sshConfig: base.output(
     z.strictObject({ entries: z.array(sshConfigEntrySchema), remarks: z.array(z.string()) }),
   ),

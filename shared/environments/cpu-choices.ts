@@ -24,7 +24,7 @@ export interface CpuChoice {
   readonly name: CpuChoiceName;
   /** "One socket". */
   readonly title: string;
-  /** One sentence: what it gives on this machine, or why the machine has no such thing. */
+  /** A sentence or two: what it gives on this machine, or why the machine has no such thing. */
   readonly reason: string;
   /** Null where the machine has no such thing. `machine` is null for what is no guest. */
   readonly chosen: {
@@ -50,8 +50,12 @@ export function cpuChoices(
   const machine = machineOf(facts);
   const choice = (name: CpuChoiceName, title: string, placement: Placement): CpuChoice => {
     if (typeof placement === "string") return { name, title, reason: placement, chosen: null };
-    const { cpus, memory, reason } = placement;
-    return { name, title, reason, chosen: placed(configuration, cpus, memory, facts) };
+    const { memory, reason } = placement;
+    const cpus = placement.cpus === null ? null : withoutIsolated(configuration, placement.cpus, facts);
+    const chosen = placed(configuration, cpus, memory, facts);
+    if (cpus === null || cpus.length === placement.cpus?.length) return { name, title, reason, chosen };
+    const left = `Of these, CPUs ${formatCpuList(cpus)}: the others are isolated, and no scheduler balances over them.`;
+    return { name, title, reason: `${reason} ${left}`, chosen };
   };
   const near = coreNearNic(configuration, facts, lab);
   return [
@@ -120,6 +124,18 @@ function placed(
   if (configuration.environment !== "kvm") return { pinning, machine: null };
   const all = cpus ?? numbersOf(facts.cpu.online);
   return { pinning, machine: guestOnCpus({ ...configuration, pinning }, all, facts) };
+}
+
+/** A program's threads would stay where they start on isolated CPUs; a guest's vCPUs are pinned one by one. */
+function withoutIsolated(
+  { environment }: Configuration,
+  cpus: readonly number[],
+  { cpu }: Facts,
+): readonly number[] {
+  if (environment === "kvm" || cpus.length === 1 || !cpu.isolated) return cpus;
+  const isolated = new Set(numbersOf(cpu.isolated));
+  const rest = cpus.filter((each) => !isolated.has(each));
+  return rest.length === 0 ? cpus : rest;
 }
 
 const unknownTopology = ({ hostname }: Facts) => `${hostname} does not tell its topology.`;

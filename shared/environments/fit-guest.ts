@@ -2,6 +2,7 @@
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { formatCpuList } from "../facts/cpu-list.ts";
+import { interruptCpus } from "../facts/interrupt-cpus.ts";
 import { mib } from "./checks.ts";
 import { numbersOf } from "./cpu-list.ts";
 import { hugePageKiB } from "./domain-cpu.ts";
@@ -98,7 +99,7 @@ export function guestCells(nodes: readonly number[], machine: Machine): NonNulla
 
 /**
  * CPUs that no vCPU is on; those of the vCPUs' own nodes first, as the disk's and the network's data lie there, and of
- * these first the ones whose core no vCPU is on either.
+ * these first the ones whose core no vCPU is on either, and which take no interface's interrupts.
  */
 export function leftOver(order: readonly number[], facts: Facts): readonly number[] {
   const used = new Set(order);
@@ -106,9 +107,11 @@ export function leftOver(order: readonly number[], facts: Facts): readonly numbe
   const near = new Set(order.map((each) => host.nodeOf(each)));
   const far = (each: number) => Number(!near.has(host.nodeOf(each)));
   const beside = (each: number) => Number(host.coreOf(each).some((sibling) => used.has(sibling)));
+  const interrupted = new Set(facts.nics.flatMap((nic) => interruptCpus(nic, facts)));
+  const busy = (each: number) => Number(interrupted.has(each));
   return numbersOf(facts.cpu.online)
     .filter((each) => !used.has(each))
-    .toSorted((a, b) => far(a) - far(b) || beside(a) - beside(b));
+    .toSorted((a, b) => far(a) - far(b) || beside(a) - beside(b) || busy(a) - busy(b));
 }
 
 /** Half of what is available on the nodes of the vCPUs: in whole GiB where it is that much, so that pages of every size divide it. */

@@ -15,7 +15,7 @@ import { startUpPort } from "./start-up.ts";
 type GuestContext = EnvironmentContext<KvmConfiguration>;
 
 /** Port of 127.0.0.1 on the SUT behind which a guest with a user-mode interface has its SSH server. */
-const forwardedSshPort = 22022;
+export const forwardedSshPort = 22022;
 
 /** QEMU's user-mode network as it is by itself: the guest's address, and the host as its gateway. */
 const userNetwork = { address: "10.0.2.15/24", gateway: "10.0.2.2" } as const;

@@ -104,3 +104,20 @@ export function freeHugePages(size: HugePageKiB, node: number | null, pages: Pag
     0,
   );
 }
+
+/** Pages that are reserved on a node (null: on the whole host) once the configuration's own reservation is made. */
+export function reservedHugePages(
+  size: HugePageKiB,
+  node: number | null,
+  pages: Pages,
+  facts: Facts,
+): number {
+  const own = reservationsOf(pages).filter((each) => each.size === size);
+  const whole = own.find((each) => each.node === null);
+  const nodes = Math.max(facts.memory.nodes.length, 1);
+  if (whole !== undefined) return node === null ? whole.count : Math.floor(whole.count / nodes);
+  const { total } = hugePagePool(size, node, facts);
+  return own
+    .filter((each) => node === null || each.node === node)
+    .reduce((sum, each) => sum + each.count - hugePagePool(size, each.node, facts).total, total);
+}

@@ -9,15 +9,15 @@ import { pageText, reservationsOf } from "./huge-page-pools.ts";
 
 export interface HugePageUser {
   readonly who: string;
-  /** What its memory lies in. `unknown`: it depends on a mode that is not known. */
-  readonly pages: "transparent" | "reserved" | "small" | "unknown";
+  /** What its memory lies in. `unknown`: it depends on a mode that is not known. `unused`: pages that nobody takes. */
+  readonly pages: "transparent" | "reserved" | "small" | "unknown" | "unused";
   /** One sentence: why. */
   readonly text: string;
 }
 
 type Mode = "always" | "madvise" | "never" | null;
 
-/** A guest first, then the programs of the conditions, in their order; nothing twice. */
+/** A guest first, then the programs of the conditions in their order, nothing twice; last a reservation that nobody uses. */
 export function hugePageUsers(
   configuration: Configuration,
   conditions: readonly Condition[],
@@ -29,17 +29,20 @@ export function hugePageUsers(
   const mode = guest === null ? host : (configuration.pages.thp ?? null);
   const inside = guest === null ? "" : " in the guest";
   const found = conditions.map((condition) => programUser(condition, mode, inside));
-  const users = [...(guest === null ? [] : [guest]), ...found];
+  const users = [...(guest === null ? [] : [guest]), ...found, ...idleReservation(configuration)];
   return users.filter(({ who, text }, index) => {
     const first = users.findIndex((each) => each.who === who && each.text === text);
     return first === index;
   });
 }
 
-/** Whether reserved pages would lie idle: pages are reserved, and nothing of the configuration takes pages from a pool. */
-export function reservedForNobody(configuration: Configuration): boolean {
+/** Reserved pages that nothing of the configuration takes from their pool. */
+function idleReservation(configuration: Configuration): readonly HugePageUser[] {
   const some = reservationsOf(configuration.pages).some(({ count }) => count > 0);
-  return some && !(configuration.environment === "kvm" && configuration.machine.hugePages);
+  if (!some || (configuration.environment === "kvm" && configuration.machine.hugePages)) return [];
+  const text =
+    "Nobody takes them: they are for a guest whose memory is from huge pages. For all others they are memory that is missing.";
+  return [{ who: "The reserved pages", pages: "unused", text }];
 }
 
 function knownMode(text: string | undefined): Mode {

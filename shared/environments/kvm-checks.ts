@@ -5,11 +5,14 @@ import type { Lab } from "../model/lab.ts";
 import { error, warning, type Finding } from "./checks.ts";
 import { commonFindings } from "./common-checks.ts";
 import { blockDeviceFindings } from "./device-checks.ts";
+import { ioModeReason } from "./io-modes.ts";
 import { kvmCpuFindings } from "./kvm-cpu-checks.ts";
 import { kvmMemoryFindings } from "./kvm-memory-checks.ts";
+import { guestNetworkFindings } from "./network-checks.ts";
 import { placementFindings } from "./pinning-checks.ts";
 import { programReasons } from "./program-needs.ts";
 
+/** The lab says what the guest's network needs; without it that is left out. */
 export function kvmFindings(
   configuration: KvmConfiguration,
   facts: Facts,
@@ -23,8 +26,9 @@ export function kvmFindings(
     ...acceleratorFindings(configuration, facts),
     ...kvmCpuFindings(configuration, facts),
     ...kvmMemoryFindings(configuration, facts),
-    ...storageFindings(configuration),
+    ...storageFindings(configuration, facts),
     ...networkFindings(configuration, facts),
+    ...(lab === undefined ? [] : guestNetworkFindings(configuration, lab, facts)),
   ];
 }
 
@@ -49,10 +53,23 @@ function acceleratorFindings({ machine }: KvmConfiguration, facts: Facts): reado
     : [warning(field, `${why}: ${emulated}.`)];
 }
 
-function storageFindings({ storage }: KvmConfiguration): readonly Finding[] {
+function storageFindings({ storage }: KvmConfiguration, facts: Facts): readonly Finding[] {
   const { cache, io } = storage;
-  if (io !== "native" || cache === "none" || cache === "directsync") return [];
-  return [error("storage.io", `io=native needs cache none or directsync; the cache mode is ${cache}.`)];
+  const reason = ioModeReason(cache, io) ?? (io === "io_uring" ? withoutRings(facts) : null);
+  return reason === null ? [] : [error("storage.io", reason)];
+}
+
+/** io_uring came with Linux 5.1 and QEMU 5.0; a version that cannot be read is not held against it. */
+function withoutRings({ kernel, qemu, hostname }: Facts): string | null {
+  const older = (version: string | null, wanted: readonly [number, number]) => {
+    const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? [];
+    if (major === undefined || minor === undefined) return false;
+    return Number(major) < wanted[0] || (Number(major) === wanted[0] && Number(minor) < wanted[1]);
+  };
+  if (older(kernel.release, [5, 1]))
+    return `io=io_uring needs Linux 5.1; ${hostname} runs ${kernel.release}.`;
+  if (older(qemu, [5, 0])) return `io=io_uring needs QEMU 5.0; ${hostname} has ${qemu ?? "none"}.`;
+  return null;
 }
 
 function networkFindings({ network }: KvmConfiguration, facts: Facts): readonly Finding[] {

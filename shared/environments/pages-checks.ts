@@ -21,11 +21,12 @@ const keptShare = 0.05;
 export function pagesFindings({ pages }: Configuration, facts: Facts): readonly Finding[] {
   const wanted = reservationsOf(pages);
   const refused = wanted.flatMap((each) => refusals(each, wanted, facts));
+  const possible = wanted.filter(({ field }) => !refused.some((finding) => finding.field === field));
   return [
     ...thpFindings(pages, facts),
     ...placeFindings(pages, facts),
     ...refused,
-    ...wanted.flatMap((each) => fragmentationFindings(each, wanted, facts)),
+    ...possible.flatMap((each) => fragmentationFindings(each, possible, facts)),
     ...(refused.length === 0 ? hostFindings(wanted, facts) : []),
   ];
 }
@@ -114,7 +115,7 @@ function fragmentationFindings(
   const { node, size, field } = each;
   const more = addedPages(each, facts);
   const places = facts.memory.nodes.filter((known) => node === null || known.node === node);
-  if (more === 0 || places.length === 0 || !offersHugePages(size, facts)) return [];
+  if (more === 0 || places.length === 0) return [];
   // What becomes a page of 1 GiB is no page of 2 MiB any more.
   const large = all.filter((other) => size === 2048 && other.size !== size && other.node === node);
   const taken = large.reduce((sum, other) => sum + addedBytes(other, facts), 0);

@@ -42,7 +42,7 @@ export function placementFindings(
     ...(chosen === null ? [] : splitFindings(chosen, host)),
     ...(chosen === null ? [] : interruptFindings(configuration, chosen, facts, lab, host)),
     ...boundFindings(configuration, chosen, facts, host),
-    ...isolatedFindings(configuration, chosen, facts),
+    ...isolatedFindings(configuration, chosen, facts, host),
     ...nicIrqFindings(configuration, facts, lab),
   ];
 }
@@ -125,6 +125,7 @@ function isolatedFindings(
   configuration: Configuration,
   chosen: ChosenCpus | null,
   facts: Facts,
+  host: HostCpus,
 ): readonly Finding[] {
   const online = numbersOf(facts.cpu.online);
   const isolated = facts.cpu.isolated
@@ -152,12 +153,14 @@ function isolatedFindings(
         `${cpusText(formatCpuList(stuck))} ${stuck.length === 1 ? "is" : "are"} isolated (isolcpus): the scheduler does not balance over isolated CPUs, so several threads would stay on one CPU.`,
       ),
     ];
+  const nodes = new Set(chosen.cpus.map((cpu) => host.nodeOf(cpu)));
+  const near = isolated.filter((cpu) => nodes.has(host.nodeOf(cpu)));
   const used = chosen.cpus.some((cpu) => isolated.includes(cpu));
-  if (used || roaming.length > 0 || isolated.length < chosen.cpus.length) return [];
+  if (used || roaming.length > 0 || near.length < chosen.cpus.length) return [];
   return [
     warning(
       chosen.field,
-      `${list} ${are} isolated (isolcpus) and would be undisturbed, and nothing runs there.`,
+      `${cpusText(formatCpuList(near))} ${near.length === 1 ? "is" : "are"} isolated (isolcpus) and would be undisturbed, and nothing runs there.`,
     ),
   ];
 }

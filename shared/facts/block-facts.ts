@@ -70,6 +70,32 @@ function readBlock(
     partitions,
     fileSystem: whole?.type ?? lsblk?.fileSystem ?? null,
     node: adapterNode(probe, folder),
+    ...(partitions.length === 0
+      ? {}
+      : { parts: partitions.map((part) => readPart(probe, name, part, mounts, described)) }),
+  };
+}
+
+function readPart(
+  probe: ProbeText,
+  disk: string,
+  name: string,
+  mounts: readonly Mount[],
+  described: ReadonlyMap<string, Described>,
+): NonNullable<BlockFacts["parts"]>[number] {
+  const folder = `/sys/block/${disk}/${name}`;
+  const number = probe.value(`${folder}/dev`);
+  const sectors = wholeNumber(probe.value(`${folder}/size`));
+  const own = mounts.filter(({ device, source }) => device === number || source === `/dev/${name}`);
+  return {
+    name,
+    sizeBytes: sectors === null ? null : sectors * 512,
+    mounts: [...new Set(own.map(({ point }) => point))],
+    holders: probe
+      .paths(/^\/sys\/block\/([^/]+)\/([^/]+)\/holders\/(.+)$/)
+      .filter(([device, part]) => device === disk && part === name)
+      .map(([, , holder]) => holder ?? ""),
+    fileSystem: own[0]?.type ?? described.get(name)?.fileSystem ?? null,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Facts } from "../model/facts.ts";
 import { parseJson, type ProbeText } from "./probe-text.ts";
 
 /** Programs that Tare may need, as facts.sh asks for them. */
-const toolNames = [
+export const toolNames = [
   "gcc",
   "fio",
   "nuttcp",

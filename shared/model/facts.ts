@@ -111,6 +111,18 @@ const blockFactsSchema = z.strictObject({
   fileSystem: maybe,
   /** NUMA node that it is attached to; null where the machine does not say, absent in facts of older versions. */
   node: count.nullable().optional(),
+  /** Its partitions one by one, the same as `partitions`; absent in facts of older versions. */
+  parts: z
+    .array(
+      z.strictObject({
+        name: text,
+        sizeBytes: count.nullable(),
+        mounts: z.array(text),
+        holders: z.array(text),
+        fileSystem: maybe,
+      }),
+    )
+    .optional(),
 });
 
 export const factsSchema = z.strictObject({

@@ -88,6 +88,26 @@ export interface Needs {
   readonly diskBytes: number;
 }
 
+/** Writing for so many seconds at whatever rate the storage takes. */
+export interface TimedWrites {
+  readonly seconds: number;
+  /** Share of the requests that write, 0 to 1. */
+  readonly share: number;
+  /** More than that is never written; null where time alone ends it. */
+  readonly mostBytes: number | null;
+}
+
+/** What one run writes to where test data lies. */
+export interface Writes {
+  /** Written whatever happens: files laid out or copied, passes that end by themselves. */
+  readonly bytes: number;
+  /** Besides, once for all runs of a session with the same key: a data set. */
+  readonly shared: { readonly key: string; readonly bytes: number } | null;
+  readonly timed: TimedWrites | null;
+  /** Seconds in which a server writes as much as its load asks for, at a rate that nothing here tells; 0 where none does. */
+  readonly serverSeconds: number;
+}
+
 /** What the SUT counted from just before to just after the measured program. */
 export interface HostCounters {
   /** Length of that window. */
@@ -119,6 +139,8 @@ export interface Workload<P = unknown> {
   /** Whether the network between the hosts takes part. */
   readonly network: boolean;
   needs(parameters: P): Needs;
+  /** What a run writes to the storage; absent: nothing. `device`: whether the configuration chose a block device. */
+  writes?(parameters: P, device: boolean): Writes;
   /** Seconds that one run takes, tool and warm-up together, without Tare's own time. */
   estimateSeconds(parameters: P): number;
   /** Reasons why these parameters cannot work on that machine; empty where they can. `device`: where the configuration chose one. */

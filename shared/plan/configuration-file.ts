@@ -26,9 +26,12 @@ export function withoutConfirmation(configuration: Configuration): Configuration
   return configurationSchema.parse({ ...configuration, storage: { ...storage, device } });
 }
 
-/** Text of the file, JSON that ends with a line break. */
+/** Text of the file, JSON that ends with a line break; the same configurations have the same text. */
 export function configurationFileText(configurations: readonly Configuration[]): string {
-  const content = { format: fileFormat, configurations: configurations.map(withoutConfirmation) };
+  const content = configurationFileSchema.parse({
+    format: fileFormat,
+    configurations: configurations.map(withoutConfirmation),
+  });
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 

@@ -48,9 +48,14 @@ export function previewSteps(
 export function previewLines(steps: readonly DryStep[]): readonly string[] {
   return steps.flatMap(({ title, machine, commands }) =>
     [`# ${machine === "sut" ? "" : `${machine}: `}${title}`, ...commands].flatMap((text) =>
-      text.replaceAll(previewIds, "CAMPAIGN").split("\n"),
+      previewText(text).split("\n"),
     ),
   );
+}
+
+/** A title or command of a preview without its campaign's id, which is another one in every preview. */
+export function previewText(text: string): string {
+  return text.replaceAll(previewIds, "CAMPAIGN");
 }
 
 /** Ids of campaigns called `preview`. */

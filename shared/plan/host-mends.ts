@@ -75,7 +75,11 @@ export function copyKeyMend(host: Host): CopyMend {
     kind: "copy",
     how: "Where the account has a password, this puts the public key on the host, on this computer in a terminal:",
     // A home folder is for the shell to find.
-    lines: [commandText({ argv }).replaceAll("'~/", "~/'")],
+    lines: [
+      commandText({ argv })
+        .replace(/'~\/([A-Za-z0-9_@%+=:,./-]+)'/, "~/$1")
+        .replace("'~/", "~/'"),
+    ],
   };
 }
 

@@ -62,7 +62,7 @@ export function baseChecks(role: HostRole, host: Host, facts: Facts): readonly P
 /** Tare's programs are compiled on each host: a compiler without the C library's headers is none. */
 function compilerCheck(role: HostRole, host: Host, facts: Facts): PreflightCheck {
   const gcc = facts.tools.gcc;
-  const common = { role, id: "gcc", title: "gcc and the C library's headers", neededBy: everyRun };
+  const common = { role, id: "gcc", title: "gcc, C headers", neededBy: everyRun };
   if (gcc === undefined)
     return { ...common, status: "unknown", text: "The probe did not look for gcc.", mend: null };
   if (gcc !== null && facts.cHeaders !== false) {

@@ -1,6 +1,6 @@
 // The steps of a preview as parts to read: a change with its undo, a program; and how they differ from another preview.
 import type { DryStep } from "../contract/campaigns.ts";
-import { previewLines } from "./configuration-preview.ts";
+import { previewLines, previewText } from "./configuration-preview.ts";
 
 export interface PreviewPart {
   readonly title: string;
@@ -28,8 +28,14 @@ export function previewParts(steps: readonly DryStep[]): readonly PreviewPart[] 
 }
 
 function partOf(step: DryStep, undo: DryStep | null): PreviewPart {
-  const { title, machine, kind } = step;
-  return { title, machine, kind, lines: commandLines(step), undo: undo === null ? null : commandLines(undo) };
+  const { machine, kind } = step;
+  return {
+    title: previewText(step.title),
+    machine,
+    kind,
+    lines: commandLines(step),
+    undo: undo === null ? null : commandLines(undo),
+  };
 }
 
 /** The step's lines without its title. */

@@ -21,7 +21,7 @@ export function networkPathText(campaign: Pick<Campaign, "lab">, path: NetworkPa
   if (reason !== null) return `no wire: ${reason}`;
   if (path === null) return "network path not recorded";
   const capacity =
-    path.capacityMbps === null ? "path of unknown capacity" : `${speedText(path.capacityMbps)} path`;
+    path.capacityMbps === null ? "path of unknown capacity" : `${networkSpeedText(path.capacityMbps)} path`;
   return `${capacity}${interfacesText(path)}${path.via === null ? "" : ` through ${path.via}`}`;
 }
 
@@ -48,7 +48,7 @@ function pathSentence(path: NetworkPath): string {
   const parts = [
     `from ${loadgenInterface ?? "an unknown interface"} of the load generator to ${sutInterface ?? "an unknown interface"} of the system under test`,
     via === null ? "without a gateway" : `through the gateway ${via}`,
-    capacityMbps === null ? "capacity not told by the drivers" : `capacity ${speedText(capacityMbps)}`,
+    capacityMbps === null ? "capacity not told by the drivers" : `capacity ${networkSpeedText(capacityMbps)}`,
     `MTU ${mtuText(mtu)}`,
   ];
   return `Network path: ${parts.join("; ")}.`;
@@ -60,7 +60,7 @@ function mtuText({ loadgen, sut }: NetworkPath["mtu"]): string {
 }
 
 /** `10 Gb/s`, `2.5 Gb/s`, `100 Mb/s`. */
-function speedText(mbps: number): string {
+export function networkSpeedText(mbps: number): string {
   return mbps >= 1000 ? `${Number((mbps / 1000).toFixed(2))} Gb/s` : `${mbps} Mb/s`;
 }
 

@@ -32,13 +32,25 @@ export interface BlockValue {
 
 /** Ratio within the block of values to others, over the blocks that have both; null as `pairedRatio`. */
 export function blockRatio(values: readonly BlockValue[], others: readonly BlockValue[]): Estimate | null {
+  return pairedRatio(pairsOf(values, others));
+}
+
+/** Logarithms of the ratios that `blockRatio` averages, by block; null where a value is not positive. */
+export function logRatios(
+  values: readonly BlockValue[],
+  others: readonly BlockValue[],
+): readonly number[] | null {
+  const pairs = pairsOf(values, others);
+  if (pairs.some(({ value, baseline }) => !(value > 0) || !(baseline > 0))) return null;
+  return pairs.map(({ value, baseline }) => Math.log(value / baseline));
+}
+
+function pairsOf(values: readonly BlockValue[], others: readonly BlockValue[]): readonly Pair[] {
   const baselines = new Map(others.map(({ block, value }) => [block, value]));
-  return pairedRatio(
-    values.flatMap(({ block, value }) => {
-      const baseline = baselines.get(block);
-      return baseline === undefined ? [] : [{ value, baseline }];
-    }),
-  );
+  return values.flatMap(({ block, value }) => {
+    const baseline = baselines.get(block);
+    return baseline === undefined ? [] : [{ value, baseline }];
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 // fio: block I/O on a file in the environment's data folder or on a block device, through libaio and O_DIRECT.
 import { z } from "zod";
 import type { Facts } from "../model/facts.ts";
-import type { Condition, DeviceRoom, Workload } from "../model/workload.ts";
+import type { Condition, DeviceRoom, Workload, Writes } from "../model/workload.ts";
 import { jsonReadings } from "./fio-json.ts";
 import { fioMetrics } from "./fio-reading.ts";
 import { textReadings } from "./fio-text.ts";
@@ -127,6 +127,7 @@ export const fio: Workload<FioParameters> = {
     memoryBytes: 64 * mebibyte + depth * jobs * blockBytes,
     diskBytes: fileBytes,
   }),
+  writes,
   // The file is laid out, or passed over once, at some 500 MB/s.
   estimateSeconds: ({ fileBytes, seconds, warmUpSeconds, layout }) => {
     const pass = fileBytes / 500e6;
@@ -147,6 +148,21 @@ export const fio: Workload<FioParameters> = {
   parse: ({ stdout }, { blockBytes }) => onlyOne(jsonReadings(stdout, blockBytes), "fio", linesOf(stdout)),
   parseFile: (text) => (/^\{\s*$/m.test(text) ? jsonReadings(text, null) : textReadings(text)),
 };
+
+/** Each of fio's jobs passes over the whole file; a job that reads a file which is not there lays it out itself. */
+function writes(parameters: FioParameters, device: boolean): Writes {
+  const { pattern, readPercent, fileBytes, jobs, seconds, timeBased, warmUpSeconds, layout } = parameters;
+  const share = { read: 0, randread: 0, write: 1, randwrite: 1, randrw: 1 - readPercent / 100 }[pattern];
+  const laidOut = layout || (share < 1 && !device) ? fileBytes : 0;
+  const pass = fileBytes * jobs * share;
+  const timed = seconds > 0 && share > 0;
+  return {
+    bytes: laidOut + (seconds === 0 ? pass : 0),
+    shared: null,
+    timed: timed ? { seconds: seconds + warmUpSeconds, share, mostBytes: timeBased ? null : pass } : null,
+    serverSeconds: 0,
+  };
+}
 
 const engine = ["--ioengine=libaio", "--direct=1", "--thread"];
 

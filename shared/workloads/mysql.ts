@@ -3,7 +3,14 @@ import { z } from "zod";
 import type { Facts } from "../model/facts.ts";
 import type { Measurement, Reading } from "../model/measurement.ts";
 import { portSchema } from "../model/text.ts";
-import type { Condition, HostCounters, ProgramStep, Surroundings, Workload } from "../model/workload.ts";
+import type {
+  Condition,
+  HostCounters,
+  ProgramStep,
+  Surroundings,
+  Workload,
+  Writes,
+} from "../model/workload.ts";
 import { bytesText, memoryShortage } from "./measure.ts";
 import { mostThreads, serverOptions } from "./mysql-options.ts";
 import { cutShort, linesOf, onlyOne } from "./output.ts";
@@ -73,6 +80,7 @@ export const mysql: Workload<MysqlParameters> = {
     memoryBytes: memoryBytes(parameters),
     diskBytes: diskBytes(parameters),
   }),
+  writes,
   // The first run of a session fills the tables, the others find them: with that every run has the time it may need.
   estimateSeconds: (parameters) =>
     3 +
@@ -173,7 +181,24 @@ function memoryBytes({ bufferPoolMiB, threads }: MysqlParameters): number {
 /** An empty server of MariaDB 10.11 takes 114 MB, a million rows 230 MB; runs that write work on a copy. */
 function diskBytes(parameters: MysqlParameters): number {
   const copies = parameters.transactions === "read-write" ? 2 : 1;
-  return copies * (160 * mebibyte + 260 * rowsOf(parameters));
+  return copies * dataSetBytes(parameters);
+}
+
+function dataSetBytes(parameters: MysqlParameters): number {
+  return 160 * mebibyte + 260 * rowsOf(parameters);
+}
+
+/** The data set as large as it ends up; its server's log and double writes come on top. What transactions write is not known. */
+function writes(parameters: MysqlParameters): Writes {
+  const { transactions, tables, rows, seconds, warmUpSeconds } = parameters;
+  const set = dataSetBytes(parameters);
+  const changes = transactions === "read-write";
+  return {
+    bytes: changes ? set : 0,
+    shared: { key: `mysql-${tables}x${rows}`, bytes: set },
+    timed: null,
+    serverSeconds: changes ? seconds + warmUpSeconds : 0,
+  };
 }
 
 function copySeconds(parameters: MysqlParameters): number {

@@ -1,5 +1,6 @@
-// Every page against the rules of axe, in both colour schemes and in a narrow and a wide window.
+// Every page and every step of a wizard against the rules of axe, in both colour schemes and in a narrow and a wide window.
 import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/window.ts";
 
 const campaign = "/campaigns/2026-11-20-redis-and-storage-7f3a";
@@ -7,7 +8,10 @@ const paths = [
   "/",
   "/labs",
   "/labs/bench-pair",
-  "/new",
+  "/labs/bench-pair/guest",
+  "/labs/bench-pair/connect",
+  "/labs/bench-pair/facts",
+  "/labs/bench-pair/preflight",
   "/plan",
   campaign,
   `${campaign}/results`,
@@ -29,16 +33,46 @@ for (const [colorScheme, width] of [
       for (const path of paths) {
         const page = await open(path);
         await page.waitForLoadState("networkidle");
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        for (const { id, nodes } of violations)
-          broken.push(
-            ...nodes.map(
-              ({ target, failureSummary }) => `${path} ${id} ${target.join(" ")}: ${failureSummary}`,
-            ),
-          );
+        broken.push(...(await violations(page, path)));
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }
       expect(broken).toEqual([]);
     });
+
+    test("no step of a wizard breaks a rule", async ({ open }) => {
+      test.setTimeout(180_000);
+      const page = await open("/new");
+      const broken = await brokenSteps(page, width);
+      await page.getByRole("link", { name: /Configurations/ }).click();
+      await page.getByRole("button", { name: "Add…" }).click();
+      await expect(page.getByRole("group", { name: "The paper" })).toBeVisible();
+      broken.push(...(await violations(page, "the chooser of presets")));
+      await page.keyboard.press("Escape");
+      await page.getByRole("link", { name: "Edit KVM" }).click();
+      broken.push(...(await brokenSteps(page, width)));
+      expect(broken).toEqual([]);
+    });
   });
+}
+
+/** From the first step of the wizard that is open to its last. */
+async function brokenSteps(page: Page, width: number): Promise<string[]> {
+  const broken: string[] = [];
+  const steps = page.getByRole("navigation", { name: "Steps" }).getByRole("link");
+  const count = await steps.count();
+  for (let index = 0; index < count; index += 1) {
+    await steps.nth(index).click();
+    await expect(steps.nth(index)).toHaveAttribute("aria-current", "step");
+    if (index === count - 1) await page.waitForLoadState("networkidle");
+    broken.push(...(await violations(page, new URL(page.url()).pathname)));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  return broken;
+}
+
+async function violations(page: Page, path: string): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${path} ${id} ${target.join(" ")}: ${failureSummary}`),
+  );
 }

@@ -11,7 +11,7 @@ import { HostDifferences } from "#renderer/components/host-differences.tsx";
 import { Notice } from "#renderer/components/notice.tsx";
 import { Section } from "#renderer/components/section.tsx";
 import { ageText, instantText } from "#renderer/format/instant.ts";
-import { roleTitles } from "#renderer/wizards/lab/role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import { ChangesTable } from "./changes-table.tsx";
 import { type HostView, undoable, useHosts } from "./hosts-store.ts";
 import { UndoDialog } from "./undo-dialog.tsx";
@@ -43,7 +43,7 @@ export function HostSection({ labId, role, account, view, now, asked, onAnswered
   };
   return (
     <Section
-      title={roleTitles[role]}
+      title={roleTitle[role]}
       aside={
         <>
           <code>{account}</code>
@@ -78,7 +78,7 @@ export function HostSection({ labId, role, account, view, now, asked, onAnswered
         ) : null}
         {changes.length === 0 ? null : (
           <ChangesTable
-            label={`Changes in force on the ${roleTitles[role].toLowerCase()}`}
+            label={`Changes in force on the ${roleTitle[role].toLowerCase()}`}
             changes={changes}
             steps={steps}
             now={now}

@@ -3,9 +3,10 @@ import type { LabFacts } from "#shared/contract/labs.ts";
 import type { Lab } from "#shared/model/lab.ts";
 import type { CampaignStep } from "./campaign-place.ts";
 import { ConfigurationsSection } from "./configurations-section.tsx";
-import { DesignSection, HostSection } from "./design-section.tsx";
+import { HostSection } from "./host-section.tsx";
 import { LaddersSection } from "./ladders-section.tsx";
 import { MatrixSection } from "./matrix-section.tsx";
+import { RepeatsSection } from "./repeats-section.tsx";
 import { StartSection } from "./start-section.tsx";
 import { WorkloadsSection } from "./workloads-section.tsx";
 
@@ -29,7 +30,7 @@ export function CampaignStepView({ step, labs, lab, facts }: CampaignStepViewPro
     case "repeats":
       return (
         <>
-          <DesignSection />
+          <RepeatsSection lab={lab} />
           <HostSection />
         </>
       );

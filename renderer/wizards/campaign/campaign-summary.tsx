@@ -27,7 +27,7 @@ export function CampaignSummary({ facts, lab, onPlan }: CampaignSummaryProps) {
   const cells = rows.reduce((sum, row) => sum + row.conditions.length, 0);
   return (
     <>
-      <SummaryPart title="Campaign">
+      <SummaryPart title="Size">
         <div>{`${countText(cells, "cell")} × ${countText(blocks, "block")} = ${countText(cells * blocks, "run")}`}</div>
         <div>roughly {durationText(blocks * secondsOfBlock(rows))}</div>
       </SummaryPart>

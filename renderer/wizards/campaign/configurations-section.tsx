@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { configurationSchema, type Configuration } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
@@ -24,6 +24,7 @@ import { freeId } from "./free-id.ts";
 import { ImportConfigurations } from "./import-configurations.tsx";
 import { offerBack } from "./put-aside.ts";
 import { SaveAsPreset } from "./save-as-preset.tsx";
+import { useFocusAfterMove } from "./use-focus-after-move.ts";
 import styles from "./configurations-section.module.css";
 
 interface ConfigurationsSectionProps {
@@ -33,11 +34,7 @@ interface ConfigurationsSectionProps {
 
 export function ConfigurationsSection({ facts, lab }: ConfigurationsSectionProps) {
   const { control, formState, getValues, setValue } = useFormContext<CampaignForm>();
-  const { fields, append, insert, remove, move } = useFieldArray({
-    control,
-    name: "configurations",
-    keyName: "key",
-  });
+  const { append, insert, remove, move } = useFieldArray({ control, name: "configurations", keyName: "key" });
   const forms = useWatch({ control, name: "configurations" });
   const states = useMemo(
     () => forms.map((form) => configurationState(form, facts, lab)),
@@ -47,16 +44,7 @@ export function ConfigurationsSection({ facts, lab }: ConfigurationsSectionProps
   const [importing, importingActs] = useDisclosure(false);
   const [compared, setCompared] = useState<string | null>(null);
   const [kept, setKept] = useState<Configuration | null>(null);
-  const list = useRef<HTMLOListElement>(null);
-  // A list item that moves in the document loses the focus.
-  const focusAfterMove = (id: string, later: boolean): void => {
-    setTimeout(() => {
-      const buttons = list.current?.querySelectorAll<HTMLButtonElement>(`[data-moves="${id}"]`) ?? [];
-      const [earlierButton, laterButton] = [...buttons];
-      const wanted = later ? laterButton : earlierButton;
-      (wanted?.disabled === true ? (later ? earlierButton : laterButton) : wanted)?.focus();
-    });
-  };
+  const { list, focusAfterMove } = useFocusAfterMove(forms);
   const baseline = forms.findIndex(({ environment }) => environment === "native");
   const usable = states.flatMap(({ configuration }) => (configuration === null ? [] : [configuration]));
 
@@ -119,28 +107,27 @@ export function ConfigurationsSection({ facts, lab }: ConfigurationsSectionProps
         </div>
       }
     >
-      {fields.length === 0 ? (
+      {forms.length === 0 ? (
         <p className={styles.none} data-error={formState.errors.configurations !== undefined || undefined}>
           At least one configuration is needed. The first native one is what all ratios are taken to.
         </p>
       ) : null}
       <ol className={styles.list} ref={list}>
-        {fields.map(({ key }, index) => {
-          const form = forms[index];
+        {forms.map((form, index) => {
           const state = states[index];
-          if (form === undefined || state === undefined) return null;
+          if (state === undefined) return null;
           return (
             <ConfigurationItem
-              key={key}
+              key={form.id}
               index={index}
-              last={fields.length - 1}
+              last={forms.length - 1}
               form={form}
               state={state}
               baseline={index === baseline}
               acts={{
                 move: (to) => {
+                  focusAfterMove(form.id, index, to);
                   move(index, to);
-                  focusAfterMove(form.id, to > index);
                 },
                 duplicate: () => duplicate(index),
                 compare: () => setCompared(form.id),

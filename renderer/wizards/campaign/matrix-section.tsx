@@ -43,6 +43,11 @@ export function MatrixSection() {
         </span>
       }
     >
+      <p className={styles.about}>
+        A row is a configuration, a column a workload with all its chosen conditions. A checked cell is
+        measured once for each condition in every block; unchecked, that workload is left out for that
+        configuration.
+      </p>
       {whole * blocks === 0 ? (
         <p className={styles.none}>Choose at least one configuration, one condition and one block.</p>
       ) : (

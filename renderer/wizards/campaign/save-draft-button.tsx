@@ -46,7 +46,7 @@ export function SaveDraftButton() {
   return (
     <>
       {own === null ? null : (
-        <span className={styles.saved}>{`“${own.name}”, saved ${instantText(own.savedAt)}`}</span>
+        <span className={styles.saved} title={own.name}>{`Draft saved ${instantText(own.savedAt)}`}</span>
       )}
       <Button variant="default" onClick={begin} loading={saving} aria-keyshortcuts="Control+S">
         Save draft

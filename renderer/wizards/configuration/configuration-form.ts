@@ -195,6 +195,9 @@ export function configurationSummary(form: ConfigurationForm): string {
     pages.thp === "" ? "" : `THP ${pages.thp}`,
     pages.hugePages2M === "" ? "" : `${pages.hugePages2M} pages of 2 MiB`,
     pages.hugePages1G === "" ? "" : `${pages.hugePages1G} pages of 1 GiB`,
+    pages.perNode.length === 0
+      ? ""
+      : `huge pages on ${pages.perNode.length === 1 ? "node" : "nodes"} ${pages.perNode.map(({ node }) => node).join(", ")}`,
     ...(environment === "docker" ? containerWords(form) : []),
     ...(environment === "kvm" ? guestWords(form) : []),
     storage.device.path !== "" && (environment === "kvm" || storage.kind === "device")

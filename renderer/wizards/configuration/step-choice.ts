@@ -29,8 +29,9 @@ export function stepChoice(form: ConfigurationForm, step: ConfigurationStep): st
       return (
         [
           pages.thp === "" ? "" : `THP ${pages.thp}`,
-          pages.hugePages2M === "" && pages.perNode.length === 0 ? "" : "2 MiB reserved",
-          pages.hugePages1G === "" ? "" : "1 GiB reserved",
+          pages.thpDefrag === "" ? "" : `defrag ${pages.thpDefrag}`,
+          [pages, ...pages.perNode].some(({ hugePages2M }) => hugePages2M !== "") ? "2 MiB reserved" : "",
+          [pages, ...pages.perNode].some(({ hugePages1G }) => hugePages1G !== "") ? "1 GiB reserved" : "",
           environment === "kvm" && machine.hugePages ? "guest backed" : "",
         ]
           .filter((word) => word !== "")

@@ -36,6 +36,7 @@ interface WizardFrameProps {
 export function WizardFrame(props: WizardFrameProps) {
   const { title, subtitle, actions, notice, steps, current, finish, summary, children } = props;
   const [, navigate] = useLocation();
+  const place = steps.findIndex(({ id }) => id === current);
   const previous = previousStep(steps, current);
   const next = nextStep(steps, current);
   const goOn = (): void => {
@@ -65,7 +66,7 @@ export function WizardFrame(props: WizardFrameProps) {
             key={current}
             className={styles.step}
             tabIndex={0}
-            aria-label={steps.find(({ id }) => id === current)?.title ?? title}
+            aria-label={`Step ${place + 1}: ${steps[place]?.title ?? title}`}
             data-scroller
             data-arrival
           >

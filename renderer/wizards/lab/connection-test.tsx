@@ -7,7 +7,7 @@ import { copyKeyMend } from "#shared/plan/host-mends.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Section } from "#renderer/components/section.tsx";
 import { CopyLines } from "./copy-lines.tsx";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import type { ConnectionTesting } from "./use-connection-test.ts";
 import styles from "./connection-test.module.css";
 
@@ -64,7 +64,7 @@ interface StepsProps {
 function Steps({ role, host, steps }: StepsProps) {
   return (
     <div>
-      <h3 className={styles.title}>{roleTitles[role]}</h3>
+      <h3 className={styles.title}>{roleTitle[role]}</h3>
       <ul className={styles.steps}>
         {steps.map((step) => (
           <li key={step.step}>

@@ -9,7 +9,7 @@ import { AddressChoices } from "./address-choices.tsx";
 import { EndpointFields } from "./endpoint-fields.tsx";
 import { SshConfigPicker } from "./ssh-config-picker.tsx";
 import type { LabForm } from "./lab-form.ts";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import styles from "./lab-fields.module.css";
 
 interface HostFieldsProps {
@@ -22,7 +22,7 @@ export function HostFields({ host, facts }: HostFieldsProps) {
   const { register, control, formState } = useFormContext<LabForm>();
   const throughJump = useWatch({ control, name: `${host}.throughJump` });
   return (
-    <Section title={roleTitles[host]} aside={<SshConfigPicker host={host} />}>
+    <Section title={roleTitle[host]} aside={<SshConfigPicker host={host} />}>
       <div className={styles.fields}>
         <EndpointFields prefix={host} />
         <Controller

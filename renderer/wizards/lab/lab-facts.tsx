@@ -6,14 +6,14 @@ import { FactsView } from "#renderer/components/facts-view.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Section } from "#renderer/components/section.tsx";
 import { ageText } from "#renderer/format/instant.ts";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import type { LabProbing } from "./use-lab-probe.ts";
 import styles from "./connection-test.module.css";
 
 export function LabFacts({ probing }: { readonly probing: LabProbing }) {
   const columns = hostRoles.flatMap((role) => {
     const found = probing.facts?.[role] ?? null;
-    return found === null ? [] : [{ title: roleTitles[role], facts: found }];
+    return found === null ? [] : [{ title: roleTitle[role], facts: found }];
   });
   return (
     <>

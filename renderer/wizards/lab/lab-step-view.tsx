@@ -1,6 +1,7 @@
 // The content of each step of the lab wizard.
 import type { Lab } from "#shared/model/lab.ts";
 import type { PreflightCheck } from "#shared/plan/preflight-check.ts";
+import { FoundChanges } from "#renderer/components/found-changes.tsx";
 import { ConnectionTest } from "./connection-test.tsx";
 import { HostFields } from "./host-fields.tsx";
 import type { WrongField } from "./lab-errors.ts";
@@ -59,6 +60,17 @@ export function LabStepView(props: LabStepViewProps) {
     );
   if (lab === null || wrong.length > 0)
     return <NotStored labId={lab?.id ?? "new"} wrong={wrong} onSave={() => void save()} />;
+  return (
+    <>
+      <FoundChanges labId={lab.id} />
+      <StoredStep {...props} lab={lab} />
+    </>
+  );
+}
+
+/** What works with the lab as it is stored. */
+function StoredStep({ step, lab, ...props }: LabStepViewProps & { readonly lab: Lab }) {
+  const { probing } = props;
   switch (step) {
     case "connect":
       return <ConnectionTest lab={lab} test={props.test} />;
@@ -67,6 +79,7 @@ export function LabStepView(props: LabStepViewProps) {
     case "preflight":
       return (
         <PreflightStep
+          labId={lab.id}
           checks={props.checks}
           choice={props.choice}
           onChoice={props.onChoice}
@@ -74,5 +87,7 @@ export function LabStepView(props: LabStepViewProps) {
           mending={props.mending}
         />
       );
+    default:
+      return null;
   }
 }

@@ -6,7 +6,7 @@ import { FactsAge } from "#renderer/wizards/frame/facts-age.tsx";
 import { SummaryPart } from "#renderer/wizards/frame/summary-part.tsx";
 import type { HostForm, LabForm } from "./lab-form.ts";
 import { verdictText } from "./preflight-step.tsx";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import type { LabProbing } from "./use-lab-probe.ts";
 import styles from "./lab-summary.module.css";
 
@@ -20,27 +20,27 @@ export function LabSummary({ probing, checks }: LabSummaryProps) {
   const form = useWatch({ control }) as LabForm;
   return (
     <>
-      {hostRoles.map((role) => (
-        <SummaryPart key={role} title={`${roleTitles[role]} in short`}>
-          <HostLines host={form[role]} />
-        </SummaryPart>
-      ))}
-      <SummaryPart title="Guests in short">
+      <SummaryPart title="Hosts">
+        {hostRoles.map((role) => (
+          <HostLines key={role} title={roleTitle[role]} host={form[role]} />
+        ))}
+      </SummaryPart>
+      <SummaryPart title="Data network">
+        <code className={styles.line}>
+          {form.loadgen.dataAddress || "?"} → {form.sut.dataAddress || "?"}
+        </code>
         <div>
-          {form.guest.address === "" ? "No address yet" : <code>{form.guest.address}</code>}
+          Guests {form.guest.address === "" ? "without an address yet" : <code>{form.guest.address}</code>}
           {form.guest.bridge === "" ? ", bridge made by Tare" : `, bridge ${form.guest.bridge}`}
         </div>
-        <div>
-          Userland {form.userland.kind === "build" ? "built on the host" : `from ${form.userland.path}`}
-        </div>
       </SummaryPart>
-      <SummaryPart title="Facts in short">
+      <SummaryPart title="Checked">
         {probing.facts === null ? null : <FactsAge facts={probing.facts} />}
         {checks === null
           ? null
           : hostRoles.map((role) => (
               <div key={role}>
-                {roleTitles[role]}: {verdictText(checks.filter((check) => check.role === role))}
+                {roleTitle[role]}: {verdictText(checks.filter((check) => check.role === role))}
               </div>
             ))}
       </SummaryPart>
@@ -48,19 +48,24 @@ export function LabSummary({ probing, checks }: LabSummaryProps) {
   );
 }
 
-function HostLines({ host }: { readonly host: HostForm }) {
-  if (host.address === "") return <div className={styles.none}>No address yet</div>;
+function HostLines({ title, host }: { readonly title: string; readonly host: HostForm }) {
   return (
-    <>
-      <code className={styles.line}>
-        {host.user}@{host.address}
-        {host.port === "22" ? "" : `:${host.port}`}
-      </code>
-      {host.throughJump ? <div>through {host.jump.address}</div> : null}
-      <div>
-        {host.become === "root" ? "root itself" : "sudo -n"}, data {host.dataAddress}
-        {host.dataInterface === "" ? "" : ` on ${host.dataInterface}`}
-      </div>
-    </>
+    <div>
+      <div className={styles.role}>{title}</div>
+      {host.address === "" ? (
+        <div>no address yet</div>
+      ) : (
+        <>
+          <code className={styles.line}>
+            {host.user}@{host.address}
+            {host.port === "22" ? "" : `:${host.port}`}
+          </code>
+          <div>
+            {host.become === "root" ? "root itself" : "root through sudo -n"}
+            {host.throughJump ? `, through ${host.jump.address}` : ""}
+          </div>
+        </>
+      )}
+    </div>
   );
 }

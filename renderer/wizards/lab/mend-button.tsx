@@ -1,16 +1,20 @@
 // A mend behind a question that shows the very commands, and says that they are not undone.
 import { Button, Group, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import type { ReactNode } from "react";
-import { commandText } from "#shared/model/command.ts";
+import { useState, type ReactNode } from "react";
+import type { Failure } from "#shared/model/error.ts";
 import type { HostRole } from "#shared/model/lab.ts";
 import type { HostMend } from "#shared/model/mend.ts";
-import { mendCommand, mendLines, mendTitle } from "#shared/plan/mend-command.ts";
+import { mendLines, mendTitle } from "#shared/plan/mend-command.ts";
+import { api } from "#renderer/api/client.ts";
+import { failureOf } from "#renderer/api/failure.ts";
 import { CommandText } from "#renderer/components/command-text.tsx";
-import { roleTitles } from "./role-titles.ts";
+import { FailureNotice } from "#renderer/components/failure-notice.tsx";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import styles from "./preflight-step.module.css";
 
 interface MendButtonProps {
+  readonly labId: string;
   readonly role: HostRole;
   readonly mend: HostMend;
   /** Something works on a host already. */
@@ -20,23 +24,35 @@ interface MendButtonProps {
   readonly children?: ReactNode;
 }
 
-export function MendButton({ role, mend, locked, onMend, children }: MendButtonProps) {
+export function MendButton({ labId, role, mend, locked, onMend, children }: MendButtonProps) {
   const [opened, { open, close }] = useDisclosure(false);
+  const [preview, setPreview] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const title = mendTitle(mend);
+  const ask = (): void => {
+    open();
+    setPreview(null);
+    setFailure(null);
+    api.labs.mendPreview({ labId, role, mend }).then(
+      ({ text }) => setPreview(text),
+      (error: unknown) => setFailure(failureOf(error)),
+    );
+  };
   return (
     <>
-      <Button size="compact-xs" variant="default" disabled={locked} onClick={open}>
+      <Button size="compact-xs" variant="default" disabled={locked} onClick={ask}>
         {children ?? shortTitle(mend)}
       </Button>
       <Modal
         opened={opened}
         onClose={close}
-        title={`${title} on the ${roleTitles[role].toLowerCase()}?`}
+        title={`${title} on the ${roleTitle[role].toLowerCase()}?`}
         size={620}
       >
         <div className={styles.question}>
           <p>{consequence(mend)}</p>
-          <CommandText label="Run on the host" text={commandText(mendCommand(mend, scripts))} />
+          {preview === null ? null : <CommandText label="Run on the host" text={preview} />}
+          {failure === null ? null : <FailureNotice failure={failure} />}
           <CommandText label="Which runs there, as root" text={mendLines(mend).join("\n")} />
         </div>
         <Group justify="flex-end" mt={16}>
@@ -44,6 +60,7 @@ export function MendButton({ role, mend, locked, onMend, children }: MendButtonP
             Leave it
           </Button>
           <Button
+            disabled={preview === null}
             onClick={() => {
               close();
               onMend(mend);
@@ -56,9 +73,6 @@ export function MendButton({ role, mend, locked, onMend, children }: MendButtonP
     </>
   );
 }
-
-/** Scripts lie in the account's own folder, below a hash of them all. */
-const scripts = { "mend.sh": "~/.cache/tare/scripts/HASH/mend.sh" };
 
 function shortTitle(mend: HostMend): string {
   return mend.kind === "install" && mend.packages.length > 3

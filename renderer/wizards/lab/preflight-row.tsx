@@ -29,9 +29,9 @@ export function PreflightRow({ check, action }: PreflightRowProps) {
       <span className={styles.title}>{check.title}</span>
       <div className={styles.what}>
         <div>{check.text}</div>
-        <div className={styles.needed}>for {check.neededBy.join(", ")}</div>
         {check.mend?.kind === "copy" ? <CopyLines mend={check.mend} /> : null}
       </div>
+      <span className={styles.needed}>for {check.neededBy.join(", ")}</span>
       <span className={styles.action}>{action}</span>
     </li>
   );

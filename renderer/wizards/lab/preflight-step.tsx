@@ -1,6 +1,6 @@
 // The preflight: what each environment and workload needs of both hosts, what is missing, and what makes it good.
 import { Button, Chip, SegmentedControl } from "@mantine/core";
-import { useMemo, type ReactNode } from "react";
+import { Fragment, useMemo, type ReactNode } from "react";
 import { environments } from "#shared/environments/registry.ts";
 import { environmentNames, type EnvironmentName } from "#shared/model/configuration.ts";
 import { hostRoles, type HostRole, type Lab } from "#shared/model/lab.ts";
@@ -16,7 +16,7 @@ import { MendButton } from "./mend-button.tsx";
 import { MendPanel } from "./mend-panel.tsx";
 import { PreflightRow } from "./preflight-row.tsx";
 import { ProbeNow } from "./lab-facts.tsx";
-import { roleTitles } from "./role-titles.ts";
+import { roleTitle } from "#renderer/format/role-title.ts";
 import type { LabProbing } from "./use-lab-probe.ts";
 import type { Mending } from "./use-mending.ts";
 import styles from "./preflight-step.module.css";
@@ -52,6 +52,7 @@ export function usePreflight(
 }
 
 interface PreflightStepProps {
+  readonly labId: string;
   readonly checks: readonly PreflightCheck[] | null;
   readonly choice: PreflightChoice;
   readonly onChoice: (choice: PreflightChoice) => void;
@@ -59,19 +60,21 @@ interface PreflightStepProps {
   readonly mending: Mending;
 }
 
-export function PreflightStep({ checks, choice, onChoice, probing, mending }: PreflightStepProps) {
+export function PreflightStep({ labId, checks, choice, onChoice, probing, mending }: PreflightStepProps) {
   return (
     <>
       <ChoiceSection choice={choice} onChoice={onChoice} probing={probing} />
-      {mending.state === null ? null : <MendPanel mending={mending} state={mending.state} />}
       {hostRoles.map((role) => (
-        <HostChecks
-          key={role}
-          role={role}
-          checks={(checks ?? []).filter((check) => check.role === role)}
-          mending={mending}
-          probing={probing}
-        />
+        <Fragment key={role}>
+          {mending.state?.role === role ? <MendPanel mending={mending} state={mending.state} /> : null}
+          <HostChecks
+            labId={labId}
+            role={role}
+            checks={(checks ?? []).filter((check) => check.role === role)}
+            mending={mending}
+            probing={probing}
+          />
+        </Fragment>
       ))}
     </>
   );
@@ -141,19 +144,20 @@ function Chips<T extends string>({ label, options, chosen, onChange }: ChipsProp
 }
 
 interface HostChecksProps {
+  readonly labId: string;
   readonly role: HostRole;
   readonly checks: readonly PreflightCheck[];
   readonly mending: Mending;
   readonly probing: LabProbing;
 }
 
-function HostChecks({ role, checks, mending, probing }: HostChecksProps) {
+function HostChecks({ labId, role, checks, mending, probing }: HostChecksProps) {
   const all = joinedInstall(checks.map(({ mend }) => mend));
   const locked = mending.running || probing.probing;
   const start = (mend: HostMend): void => void mending.start(role, mend);
   const actionOf = ({ id, status, mend }: PreflightCheck): ReactNode => {
     if (mend !== null && mend.kind !== "copy")
-      return <MendButton role={role} mend={mend} locked={locked} onMend={start} />;
+      return <MendButton labId={labId} role={role} mend={mend} locked={locked} onMend={start} />;
     if (id !== "root" || status !== "missing") return null;
     return (
       <Button
@@ -168,12 +172,12 @@ function HostChecks({ role, checks, mending, probing }: HostChecksProps) {
   };
   return (
     <Section
-      title={roleTitles[role]}
+      title={roleTitle[role]}
       aside={
         <>
           <span>{verdictText(checks)}</span>
           {all === null ? null : (
-            <MendButton role={role} mend={all} locked={locked} onMend={start}>
+            <MendButton labId={labId} role={role} mend={all} locked={locked} onMend={start}>
               {`Install all ${countText(all.packages.length, "package")}`}
             </MendButton>
           )}
@@ -184,14 +188,20 @@ function HostChecks({ role, checks, mending, probing }: HostChecksProps) {
       {checks.length === 0 ? (
         <p className={styles.empty}>The stored facts are being read.</p>
       ) : (
-        <ul className={styles.checks} aria-label={`Preflight of the ${roleTitles[role].toLowerCase()}`}>
-          {checks.map((check) => (
+        <ul className={styles.checks} aria-label={`Preflight of the ${roleTitle[role].toLowerCase()}`}>
+          {checks.toSorted(byUrgency).map((check) => (
             <PreflightRow key={check.id} check={check} action={actionOf(check)} />
           ))}
         </ul>
       )}
     </Section>
   );
+}
+
+const urgency: readonly PreflightCheck["status"][] = ["missing", "warning", "unknown", "ok"];
+
+function byUrgency(a: PreflightCheck, b: PreflightCheck): number {
+  return urgency.indexOf(a.status) - urgency.indexOf(b.status);
 }
 
 /** `2 missing, 1 warning`. */

@@ -26,25 +26,27 @@ export function GuestFields({ facts }: { readonly facts: LabFacts | null }) {
   const { register, formState } = useFormContext<LabForm>();
   return (
     <Section title="Guests">
-      <div className={styles.pair}>
-        <TextInput
-          label="Guest address"
-          description="A free address of the data network, with prefix length"
-          placeholder="192.0.2.65/24"
-          spellCheck={false}
-          {...register("guest.address")}
-          error={fieldError(formState.errors, "guest.address")}
-        />
-        <TextInput
-          label="Bridge"
-          description="Empty: Tare makes one and undoes it"
-          placeholder="br0"
-          spellCheck={false}
-          {...register("guest.bridge")}
-          error={fieldError(formState.errors, "guest.bridge")}
-        />
+      <div className={styles.fields}>
+        <div className={styles.pair}>
+          <TextInput
+            label="Guest address"
+            description="A free address of the data network, with prefix length"
+            placeholder="192.0.2.65/24"
+            spellCheck={false}
+            {...register("guest.address")}
+            error={fieldError(formState.errors, "guest.address")}
+          />
+          <TextInput
+            label="Bridge"
+            description="Empty: Tare makes one and undoes it"
+            placeholder="br0"
+            spellCheck={false}
+            {...register("guest.bridge")}
+            error={fieldError(formState.errors, "guest.bridge")}
+          />
+        </div>
+        <GuestAddressChoice facts={facts} />
       </div>
-      <GuestAddressChoice facts={facts} />
     </Section>
   );
 }

@@ -138,6 +138,7 @@ test("a campaign is designed by leaving out workloads, conditions and cells, and
     for (let index = (await conditions.count()) - 1; index > 0; index -= 1)
       await conditions.nth(index).press("Space");
   }
+  await toStep("Configurations");
   await edit("Docker NAT");
   await page.getByLabel("Label").fill(dockerLabel);
   await toConfigurations();

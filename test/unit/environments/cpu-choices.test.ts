@@ -6,6 +6,7 @@ import { environmentOf } from "#shared/environments/registry.ts";
 import { type Configuration, configurationSchema } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import { sampleFacts, sampleLab } from "../../fixtures/sample-sut.ts";
+import { serverFacts, twoSocketsServer } from "../../fixtures/servers.ts";
 import { armServer, fourNodes, oneSocket } from "../facts/machine-text.ts";
 import { dataLab, sutOf, twoSocketSut, withNic } from "./large-suts.ts";
 
@@ -99,6 +100,18 @@ test("where the interface or its node is not known, there is no core near it", (
   ).toBeNull();
 });
 
+test("a program is kept off isolated CPUs, where its threads would stay where they start; a guest is not", () => {
+  const facts = sutOf(fourNodes, { isolated: "2-3,15" });
+  expect(choose("one-node", facts)).toMatchObject({
+    chosen: { pinning: { cpus: "0-1" } },
+    reason: expect.stringMatching(/Of these, CPUs 0-1: the others are isolated/),
+  });
+  expect(choose("one-node", facts, guest).chosen?.pinning.cpus).toBe("0-3");
+  expect(
+    pinning("cores", { ...twoSocketSut(), cpu: { ...twoSocketSut().cpu, isolated: "4-7,12-15" } })?.cpus,
+  ).toBe("0-3");
+});
+
 test("an isolated CPU is for what is pinned one by one", () => {
   const isolated = (facts: Facts) => ({ ...facts, cpu: { ...facts.cpu, isolated: "3,6,14" } });
   expect(pinning("near-nic", isolated(withNic(sutOf(oneSocket), 0, [1])))?.cpus).toBe("3");
@@ -112,8 +125,9 @@ test("a guest gets a vCPU on each CPU, siblings as threads, helpers on CPUs left
     vcpus: 8,
     topology: { sockets: 1, cores: 4, threads: 2 },
     vcpuPins: ["0", "8", "1", "9", "2", "10", "3", "11"],
-    emulatorPin: "4",
-    ioThreadPin: "5",
+    // On the other socket, off the interrupts of ens1f0.
+    emulatorPin: "6",
+    ioThreadPin: "7",
     memoryMiB: 2048,
   });
   expect(choose("one-socket", facts, guest).chosen?.machine).not.toHaveProperty("numaCells");
@@ -144,7 +158,13 @@ test("a guest gets a vCPU on each CPU, siblings as threads, helpers on CPUs left
 });
 
 test("nothing speaks against what a choice gives, in any environment", () => {
-  const machines = [twoSocketSut(), withNic(sutOf(fourNodes), 1, [4]), withNic(sutOf(oneSocket), 0, [1])];
+  const paper = serverFacts(twoSocketsServer, "sut");
+  const machines = [
+    twoSocketSut(),
+    withNic(paper, 0, [0, 1]),
+    withNic(sutOf(fourNodes), 1, [4]),
+    withNic(sutOf(oneSocket), 0, [1]),
+  ];
   let chosen = 0;
   for (const facts of machines)
     for (const id of ["native", "docker-host", "kvm", "kvm-tuned"])

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { docker } from "#shared/environments/docker.ts";
 import { kvm } from "#shared/environments/kvm.ts";
 import { native } from "#shared/environments/native.ts";
+import type { EnvironmentContext } from "#shared/environments/environment.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
 import { changeSchema } from "#shared/model/change.ts";
 import { configurationSchema, type DockerConfiguration } from "#shared/model/configuration.ts";
@@ -12,7 +13,7 @@ import { TareError } from "#shared/model/error.ts";
 import { rootRefusal } from "#shared/model/root-programs.ts";
 import { anyConfiguration } from "../../fixtures/any-configuration.ts";
 import { dockerNat, kvm as kvmConfiguration, native as nativeConfiguration } from "../sample-campaign.ts";
-import { sampleContext, sampleLab } from "../../fixtures/sample-sut.ts";
+import { sampleContext, sampleFacts, sampleLab } from "../../fixtures/sample-sut.ts";
 
 const titles = (configuration: Parameters<typeof environmentOf>[0] & typeof nativeConfiguration) =>
   environmentOf(configuration)
@@ -142,6 +143,36 @@ test("Docker NAT with a data address that is a name is refused before anything i
   const sut = { ...sampleLab.sut, dataAddress: "sut.example" };
   const context = sampleContext(dockerNat as DockerConfiguration, { lab: { ...sampleLab, sut } });
   expect(() => docker.changes(context)).toThrow(TareError);
+});
+
+test("interrupts of the data interface are placed in every environment, on what carries it where it is a bridge", () => {
+  const facts = sampleFacts();
+  const [nic] = facts.nics;
+  if (nic === undefined) throw new Error("the sample has an interface");
+  const irqs = [{ irq: 24, cpus: "0-1" }];
+  const bridged = [
+    { ...nic, name: "br0" },
+    ...["eth2", "eth3"].map((name) => ({ ...nic, name, addresses: [], irqs, master: "br0" })),
+  ];
+  for (const plain of [nativeConfiguration, dockerNat, kvmConfiguration]) {
+    const configuration = { ...plain, pinning: { ...plain.pinning, nicIrqs: "1,0" } };
+    const placed = (change: Partial<EnvironmentContext>) =>
+      environmentOf(configuration)
+        .changes(sampleContext(configuration, change))
+        .filter(({ kind }) => kind === "irq-affinity")
+        .map(({ target, wanted }) => `${target} ${wanted}`);
+    expect(placed({})).toEqual(["interrupts of data0 0-1"]);
+    expect(placed({ facts: { ...facts, nics: bridged } })).toEqual([
+      "interrupts of eth2 0-1",
+      "interrupts of eth3 0-1",
+    ]);
+    expect(
+      environmentOf(plain)
+        .changes(sampleContext(plain))
+        .some(({ kind }) => kind === "irq-affinity"),
+    ).toBe(false);
+    expect(() => placed({ facts: { ...facts, nics: [] } })).toThrow(/Name the data interface/);
+  }
 });
 
 test("a guest is given a bridge over the interface that carries the data address, then its files, then its start", () => {

@@ -5,7 +5,12 @@ import type { Lab } from "#shared/model/lab.ts";
 import { sampleFacts, sampleLab } from "../../fixtures/sample-sut.ts";
 import { type DescribedMachine, machineText, twoSockets } from "../facts/machine-text.ts";
 
-export const dataLab: Lab = { ...sampleLab, sut: { ...sampleLab.sut, dataAddress: "198.18.1.2" } };
+export const dataLab: Lab = {
+  ...sampleLab,
+  sut: { ...sampleLab.sut, dataAddress: "198.18.1.2" },
+  loadgen: { ...sampleLab.loadgen, dataAddress: "198.18.1.3" },
+  guest: { address: "198.18.1.64/24" },
+};
 
 /** CPUs 4-7 of two sockets are isolated in the description; here none is. */
 export const twoSocketSut = () => sutOf(twoSockets, { isolated: null });

@@ -24,10 +24,28 @@ const rich = sampleFacts({
     hugePages: [pool, { ...pool, sizeBytes: 2 ** 30 }],
   },
   vhostNet: true,
+  nics: [
+    {
+      name: "eth0",
+      driver: "virtio_net",
+      mac: null,
+      addresses: [],
+      up: true,
+      speedMbps: null,
+      duplex: null,
+      mtu: 1500,
+      queues: { rx: 1, tx: 1 },
+      offloads: [],
+      node: null,
+      irqs: [{ irq: 24, cpus: "0-3" }],
+      master: null,
+    },
+  ],
 });
 
 test.each([
   ["pinning.memory.policy", "interleave", "one NUMA node"],
+  ["pinning.nicIrqs", "", "No interface of sut-1 has interrupts"],
   ["pages.thp", "always", "no transparent huge pages"],
   ["pages.hugePages1G", "", "no huge pages of 1 GiB"],
   ["pages.hugePagesNode", "", "one NUMA node"],

@@ -1,7 +1,7 @@
 // Huge pages of a configuration: what is done for them, what stands against them, and who uses them.
 import { describe, expect, test } from "vitest";
 import { neededPages, pagesForGuest } from "#shared/environments/guest-pages.ts";
-import { hugePageUsers, reservedForNobody } from "#shared/environments/huge-page-users.ts";
+import { hugePageUsers } from "#shared/environments/huge-page-users.ts";
 import { freeHugePages, reservationsOf } from "#shared/environments/huge-page-pools.ts";
 import { oneGibPages } from "#shared/environments/one-gib-pages.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
@@ -308,13 +308,14 @@ describe("who uses them", () => {
     expect(users(backed, [])).toEqual(["The guest's memory: reserved"]);
   });
 
-  test("reserved pages are for a guest that is backed by them", () => {
+  test("reserved pages are for a guest that is backed by them, else they are told to lie idle", () => {
     const pages = { perNode: [{ node: 0, hugePages2M: 1 }] };
-    expect(reservedForNobody({ ...native, pages })).toBe(true);
-    expect(reservedForNobody({ ...kvm, pages })).toBe(true);
-    expect(reservedForNobody({ ...native, pages: { hugePages2M: 0 } })).toBe(false);
+    const idle = "The reserved pages: unused";
+    expect(users({ ...native, pages }, [])).toEqual([idle]);
+    expect(users({ ...kvm, pages }, [])).toEqual(["The guest's memory: transparent", idle]);
+    expect(users({ ...native, pages: { hugePages2M: 0 } }, [])).toEqual([]);
     const machine = { ...kvm.machine, hugePages: true };
-    expect(reservedForNobody({ ...kvm, machine, pages })).toBe(false);
+    expect(users({ ...kvm, machine, pages }, [])).toEqual(["The guest's memory: reserved"]);
   });
 });
 

@@ -140,8 +140,8 @@ test("emulator and I/O thread of a guest on one socket get CPUs of another", () 
       vcpus: 8,
       topology: { sockets: 1, cores: 4, threads: 2 },
       vcpuPins: "0 8 1 9 2 10 3 11".split(" "),
-      emulatorPin: "4",
-      ioThreadPin: "5",
+      emulatorPin: "6",
+      ioThreadPin: "7",
     },
   });
 });

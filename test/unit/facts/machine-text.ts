@@ -129,6 +129,7 @@ export const twoSockets: DescribedMachine = {
     "/sys/block/sda/queue/scheduler": "none [mq-deadline] kyber",
     "/sys/block/sda/sda2/partition": "2",
     "/sys/block/sda/sda2/dev": "8:2",
+    "/sys/block/sda/sda2/size": "1073741824",
     "/sys/block/sda/sda3/partition": "3",
     "/sys/block/sda/sda3/dev": "8:3",
     "/sys/block/sda/sda4/partition": "4",

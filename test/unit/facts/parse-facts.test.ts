@@ -130,6 +130,11 @@ test("a disk's mounts, swap and holders are found through its partitions; LVM by
       holders: ["dm-0"],
       partitions: ["sda2", "sda3", "sda4"],
       fileSystem: null,
+      parts: [
+        { name: "sda2", sizeBytes: 2 ** 39, mounts: ["/"], holders: [], fileSystem: "ext4" },
+        { name: "sda3", sizeBytes: null, mounts: ["[swap]"], holders: [], fileSystem: "swap" },
+        { name: "sda4", sizeBytes: null, mounts: [], holders: ["dm-0"], fileSystem: null },
+      ],
       node: 1,
     },
   ]);

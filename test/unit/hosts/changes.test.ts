@@ -7,6 +7,7 @@ import { bridgeChange } from "#shared/changes/bridge.ts";
 import { fileChange } from "#shared/changes/file.ts";
 import { governorChange } from "#shared/changes/governor.ts";
 import { hugePagesChange } from "#shared/changes/huge-pages.ts";
+import { irqAffinityChange } from "#shared/changes/irq-affinity.ts";
 import { latestRecords } from "#shared/changes/latest-records.ts";
 import type { Scripts } from "#shared/changes/script.ts";
 import { sysctlChange } from "#shared/changes/sysctl.ts";
@@ -272,11 +273,11 @@ describe.skipIf(!canMakeNamespaces)("a change of a host (needs root on Linux)", 
   });
 });
 
-/** The change of a tree made like sysfs, which stands for a machine's own. */
+/** The change of trees made like sysfs and procfs, which stand for a machine's own. */
 function onTree(change: Change): Change {
   const there = (command: Command): Command => ({
     ...command,
-    argv: ["chroot", "/", "env", "TARE_SYS=/var/lib/sys", ...command.argv],
+    argv: ["chroot", "/", "env", "TARE_SYS=/var/lib/sys", "TARE_PROC=/var/lib/proc", ...command.argv],
   });
   return {
     ...change,
@@ -306,6 +307,88 @@ describe.skipIf(!canMakeNamespaces)("the CPU frequency governor (needs root on L
     await changer.undo(record, unhurried());
     expect(await sh(machine, read)).toBe("powersave\nschedutil");
     await namespaces.close();
+  });
+});
+
+/** Interrupts as the kernel shows them: of a PCI function, of a virtio device below one, and by name where there are no vectors. */
+const interruptTree = (vectors: string) => `
+mkdir -p /var/lib/sys/class/net/br0 /var/lib/sys/devices/pci/virtio2 /var/lib/proc && cd /var/lib
+for nic in nic0 nic1; do mkdir -p sys/class/net/$nic; ln -sfn ../../../devices/pci/virtio2 sys/class/net/$nic/device; done
+for irq in 7 24 25 103; do mkdir -p proc/irq/$irq; echo 0-3 >proc/irq/$irq/smp_affinity_list; done
+echo 2 >proc/irq/25/smp_affinity_list
+cat >proc/interrupts <<'END'
+           CPU0       CPU1
+  7:          0          1  IO-APIC   5-edge      ACPI:Ged
+ 24:          0          1  PCI-MSI   1-edge      virtio2-input.0
+ 25:          0          1  GICv3     2-edge      other, virtio2-output.0
+103:          0          1  PCI-MSI   3-edge      virtio20-input.0
+NMI:          0          0  virtio2
+END
+${vectors}
+`;
+const affinities =
+  "cd /var/lib/proc/irq && grep -H . */smp_affinity_list | sed 's|/smp_affinity_list:| |' | sort -n";
+
+describe.skipIf(!canMakeNamespaces)("interrupts of an interface (needs root on Linux)", () => {
+  let namespaces: Namespaces;
+  let machine: RemoteMachine;
+  let change: Change;
+
+  beforeEach(async () => {
+    namespaces = await openNamespaces();
+    machine = createLocalMachine(namespaces);
+    change = irqAffinityChange({ interface: "nic0", cpus: [1, 0] }, await scriptsOf(machine));
+  });
+  afterEach(() => namespaces.close());
+
+  test.each([
+    [
+      "the device's own vectors",
+      "mkdir -p sys/devices/pci/virtio2/msi_irqs; touch sys/devices/pci/virtio2/msi_irqs/24 sys/devices/pci/virtio2/msi_irqs/25",
+    ],
+    [
+      "those of the function above it",
+      "mkdir -p sys/devices/pci/msi_irqs; touch sys/devices/pci/msi_irqs/24 sys/devices/pci/msi_irqs/25 sys/devices/pci/msi_irqs/26",
+    ],
+    ["those that bear its device's name", ":"],
+  ])("are %s; all go to the same CPUs, and each goes back to its own", async (_which, vectors) => {
+    await sh(machine, interruptTree(vectors));
+    const before = await sh(machine, affinities);
+    const changer = changerOf(machine, openJournal());
+    const record = await changer.apply(onTree(change), unhurried());
+    expect(record).toMatchObject({ before: "24=0-3 25=2", status: "applied" });
+    expect(await sh(machine, affinities)).toBe("7 0-3\n24 0-1\n25 0-1\n103 0-3");
+    await changer.undo(record, unhurried());
+    expect(await sh(machine, affinities)).toBe(before);
+  });
+
+  test("that are all on the same CPUs are one list, and go back to it", async () => {
+    await sh(machine, interruptTree("echo 0-3 >proc/irq/25/smp_affinity_list"));
+    const changer = changerOf(machine, openJournal());
+    const record = await changer.apply(onTree(change), unhurried());
+    expect(record.before).toBe("0-3");
+    await changer.undo(record, unhurried());
+    expect(await sh(machine, affinities)).toBe("7 0-3\n24 0-3\n25 0-3\n103 0-3");
+  });
+
+  test("that somebody moved since are left and reported", async () => {
+    await sh(machine, interruptTree(":"));
+    const changer = changerOf(machine, openJournal());
+    const record = await changer.apply(onTree(change), unhurried());
+    await sh(machine, "echo 3 >/var/lib/proc/irq/24/smp_affinity_list");
+    await expect(changer.undo(record, unhurried())).rejects.toMatchObject({ code: "UNDO_FAILED" });
+  });
+
+  test("are not offered by a bridge or an interface that is not there, and no path is taken for a name", async () => {
+    await sh(machine, interruptTree(":"));
+    const scripts = await scriptsOf(machine);
+    const changer = changerOf(machine, openJournal());
+    for (const name of ["br0", "eth9"]) {
+      const none = irqAffinityChange({ interface: name, cpus: [0] }, scripts);
+      expect((await changer.apply(onTree(none), unhurried())).status).toBe("unavailable");
+    }
+    const path = irqAffinityChange({ interface: "../net/nic0", cpus: [0] }, scripts);
+    await expect(changer.apply(onTree(path), unhurried())).rejects.toThrow(/no name of an interface/);
   });
 });
 

@@ -122,7 +122,12 @@ test("what cannot be planned without facts is counted with its time, and a probe
   const { lab } = campaign;
   const { dataInterface: _, ...sut } = lab.sut;
   const guests = campaign.configurations.filter(({ environment }) => environment !== "docker");
-  const unnamed = { configurations: guests, lab: { ...lab, sut, guest: { address: lab.guest.address } } };
+  // SSH comes by another interface than the one that a bridge is made over.
+  const elsewhere = { ...sut, address: "198.18.9.2" };
+  const unnamed = {
+    configurations: guests,
+    lab: { ...lab, sut: elsewhere, guest: { address: lab.guest.address } },
+  };
   const unprobed = plan(unnamed, { sut: null, loadgen: null });
   const nic = { name: "eth1", addresses: [`${sut.dataAddress}/24`] };
   const known = { ...facts, sut: sampleFacts({ nics: [{ ...plainNic, ...nic }] }) };

@@ -20,8 +20,11 @@ const disk = (change: Partial<typeof kvm.storage>): Configuration => ({
 const docker = (change: object): Configuration => configurationSchema.parse({ ...dockerNat, ...change });
 const device = { path: "/dev/nvme1n1", serial: "S1" };
 
+const irqs = { ...native, pinning: { ...native.pinning, nicIrqs: "4-5" } } as const;
+
 const changes: readonly (readonly [Configuration, Configuration, string])[] = [
   [kvm, machine({ cpuModel: "SandyBridge" }), "CPU model from default to SandyBridge"],
+  [native, irqs, "NIC interrupts from as the host has them to host CPUs 4-5"],
   [kvm, machine({ accelerator: "tcg" }), "accelerator from auto to tcg"],
   [kvm, machine({ memoryMiB: 4096 }), "memory from 1024 MiB to 4096 MiB"],
   [

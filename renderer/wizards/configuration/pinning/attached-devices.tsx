@@ -7,7 +7,7 @@ import styles from "./machine-map.module.css";
 
 interface AttachedDevicesProps {
   readonly devices: Attached;
-  readonly lead?: string;
+  readonly lead?: string | undefined;
 }
 
 export function AttachedDevices({ devices: { nics, disks }, lead }: AttachedDevicesProps) {

@@ -9,14 +9,16 @@ export interface OfferedChoice extends Pick<CpuChoice, "name" | "title" | "reaso
 
 interface ChoiceRowProps {
   readonly label: string;
+  /** One choice with a long reason. */
+  readonly wide?: boolean;
   readonly choices: readonly OfferedChoice[];
   readonly onChoose: (name: CpuChoice["name"]) => void;
 }
 
 /** What cannot be had stays reachable by keyboard, as its reason is what one wants to read. */
-export function ChoiceRow({ label, choices, onChoose }: ChoiceRowProps) {
+export function ChoiceRow({ label, wide, choices, onChoose }: ChoiceRowProps) {
   return (
-    <div className={styles.row} role="group" aria-label={label}>
+    <div className={styles.row} data-wide={wide} role="group" aria-label={label}>
       {choices.map(({ name, title, reason, chosen, refused }) => (
         <button
           key={name}

@@ -2,8 +2,8 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import type { Facts } from "#shared/model/facts.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
-import { Axis, More, SuggestField } from "#renderer/wizards/fields/form-fields.tsx";
 import { FieldFindings } from "#renderer/wizards/fields/field-findings.tsx";
+import { Axis, More, SuggestField } from "#renderer/wizards/fields/form-fields.tsx";
 import { ModelTable } from "./model-table.tsx";
 import styles from "./pinning-step.module.css";
 

@@ -1,6 +1,6 @@
 // CPUs of the configuration: usual choices, the lists as text, and the machine to choose on; all of them are one truth.
 import { Button } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useSearchParams } from "wouter";
 import { cpuChoices } from "#shared/environments/cpu-choices.ts";
@@ -35,7 +35,7 @@ export function CpuSection(props: StepProps) {
   const guest = useWatch({ control, name: `configurations.${index}.environment` }) === "kvm";
   if (facts.sut !== null) return <MapSection {...props} sut={facts.sut} guest={guest} />;
   return (
-    <Section title="CPUs">
+    <Section title="Machine">
       <p className={styles.sentence}>
         The SUT was never probed, so its machine cannot be drawn: CPUs are given as lists.
       </p>
@@ -66,10 +66,9 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
   const data = useMemo(() => dataNics(lab, sut), [lab, sut]);
   const tree = useMemo(() => machineTree(sut, data), [sut, data]);
   const layout = useMemo(() => layoutOfTree(tree), [tree]);
-  const choices = useMemo(
-    () => (configuration === null ? [] : cpuChoices(configuration, sut, lab)),
-    [configuration, sut, lab],
-  );
+  // What a choice would give is worked out after the click that it does not concern is drawn.
+  const settled = useDeferredValue(configuration);
+  const choices = useMemo(() => (settled === null ? [] : cpuChoices(settled, sut, lab)), [settled, sut, lab]);
 
   const target = !guest && pinTargets[wanted].guest ? "cpus" : wanted;
   const vcpus = countOf(machine.vcpus);
@@ -102,10 +101,16 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
     set(withPin(texts.vcpus, { vcpus, usable }, vcpu, list), continued);
     if (pointed && selection.size === 1) setVcpu(Math.min(vcpu + 1, vcpus - 1));
   };
+  const mapName = target === "vcpus" ? `CPUs of vCPU ${vcpu}` : pinTargets[target].map;
   const suggestion = interruptSuggestion(tree, data, cpus.cpus);
+  const reasonOf = (each: PinTarget): string | null =>
+    offers(pinTargets[each].field) ?? (each === "nicIrqs" && data.length === 0 ? suggestion.reason : null);
 
   return (
-    <Section title="CPUs" aside={<span>{statusText(own.cpus, target, own.stale, sut)}</span>}>
+    <Section
+      title="Machine"
+      aside={<span role="status">{statusText(mapName, target, own.cpus, own.stale, sut)}</span>}
+    >
       <div className={styles.parts}>
         <ChoiceRow
           label="Usual choices"
@@ -114,8 +119,9 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
             configuration,
           )}
           onChoose={(name) => {
-            const chosen = choices.find((choice) => choice.name === name)?.chosen ?? null;
-            if (chosen === null || configuration === null) return;
+            if (configuration === null) return;
+            const chosen = cpuChoices(configuration, sut, lab).find((choice) => choice.name === name)?.chosen;
+            if (chosen === undefined || chosen === null) return;
             const next = toConfigurationForm({
               ...configuration,
               ...(chosen.machine === null ? {} : { machine: chosen.machine }),
@@ -132,18 +138,19 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
           targets={targetsFor(guest)}
           target={target}
           onTarget={setTarget}
-          reasonOf={(each) => offers(pinTargets[each].field)}
+          reasonOf={reasonOf}
         />
         {target === "nicIrqs" ? (
           <ChoiceRow
             label="Interrupts of the data interface"
+            wide
             choices={[
               {
                 name: "near-nic",
                 title: "Next to the NIC",
                 reason: suggestion.reason,
                 chosen: suggestion.cpus !== null && suggestion.cpus === pinning.nicIrqs,
-                refused: suggestion.cpus === null || offers("pinning.nicIrqs") !== null,
+                refused: suggestion.cpus === null || reasonOf("nicIrqs") !== null,
               },
             ]}
             onChoose={() => set(suggestion.cpus ?? "")}
@@ -166,7 +173,7 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
         <MachineMap
           tree={tree}
           layout={layout}
-          label={target === "vcpus" ? `CPUs of vCPU ${vcpu}` : pinTargets[target].map}
+          label={mapName}
           selection={own.cpus}
           usable={target === "cpus" || cpus.cpus.size === 0 ? null : cpus.cpus}
           marks={marks}
@@ -176,7 +183,7 @@ function MapSection({ index, configuration, lab, sut, guest, offers }: MapSectio
           onUndo={() => undo?.()}
         />
         <div className={styles.below}>
-          <MapKey tree={tree} marked={marks.size > 0} usable={target !== "cpus"} />
+          <MapKey tree={tree} marked={marks.size > 0} usable={target !== "cpus" && cpus.cpus.size > 0} />
           <span className={styles.acts}>
             <Button variant="default" size="compact-xs" disabled={undo === null} onClick={() => undo?.()}>
               Undo
@@ -208,9 +215,14 @@ function countOf(text: string): number {
   return Math.min(count, 1024);
 }
 
-function statusText(cpus: Selection, target: PinTarget, stale: boolean, { cpu }: Facts): string {
+function statusText(
+  name: string,
+  target: PinTarget,
+  cpus: Selection,
+  stale: boolean,
+  { cpu }: Facts,
+): string {
   if (stale) return "The text is no CPU list; the map shows the last one that was.";
-  const { map, empty } = pinTargets[target];
-  if (cpus.size === 0) return `${map}: ${empty}`;
-  return `${map}: ${cpus.size} of ${cpu.threads}`;
+  if (cpus.size === 0) return `${name}: ${pinTargets[target].empty}`;
+  return `${name}: ${cpus.size} of ${cpu.threads}`;
 }

@@ -1,5 +1,5 @@
 // The NUMA nodes that the guest sees, as rows to edit; they are written into the same text that stands below.
-import { Button, CloseButton, Select, TextInput } from "@mantine/core";
+import { Button, CloseButton, Select, TextInput, VisuallyHidden } from "@mantine/core";
 import { useFormContext, useWatch } from "react-hook-form";
 import { guestCells } from "#shared/environments/fit-guest.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
@@ -103,7 +103,9 @@ function CellTable({ rows, nodes, onRows }: CellTableProps) {
           <th scope="col">vCPUs</th>
           <th scope="col">Memory, MiB</th>
           <th scope="col">From the host&apos;s node</th>
-          <th scope="col" aria-label="Remove" />
+          <th scope="col">
+            <VisuallyHidden>Remove</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -1,6 +1,6 @@
 // The guest laid out on the chosen CPUs by one click: a vCPU on each, siblings as threads of one core.
-import { useMemo } from "react";
-import { cpuChoices } from "#shared/environments/cpu-choices.ts";
+import { useDeferredValue, useMemo } from "react";
+import { cpuChoices, type CpuChoice } from "#shared/environments/cpu-choices.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import type { Lab } from "#shared/model/lab.ts";
@@ -18,22 +18,26 @@ interface GuestOnCpusProps {
 
 export function GuestOnCpus({ index, configuration, lab, sut }: GuestOnCpusProps) {
   const { write } = useFieldWriter(index);
+  const settled = useDeferredValue(configuration);
   const choice = useMemo(
-    () =>
-      configuration === null
-        ? undefined
-        : cpuChoices(configuration, sut, lab).find(({ name }) => name === "threads"),
-    [configuration, sut, lab],
+    () => (settled === null ? undefined : onTheseCpus(settled, sut, lab)),
+    [settled, sut, lab],
   );
   if (choice === undefined) return null;
   return (
     <ChoiceRow
       label="Guest on the chosen CPUs"
+      wide
       choices={offeredChoices([choice], configuration)}
       onChoose={() => {
-        const machine = choice.chosen?.machine ?? null;
+        if (configuration === null) return;
+        const machine = onTheseCpus(configuration, sut, lab)?.chosen?.machine ?? null;
         if (machine !== null) write({ machine: toMachineForm(machine) });
       }}
     />
   );
+}
+
+function onTheseCpus(configuration: Configuration, sut: Facts, lab: Lab | null): CpuChoice | undefined {
+  return cpuChoices(configuration, sut, lab).find(({ name }) => name === "threads");
 }

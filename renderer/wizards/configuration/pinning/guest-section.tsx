@@ -1,7 +1,7 @@
 // The guest's processor: number of vCPUs, their topology, the CPU model, and the NUMA nodes that the guest sees.
 import { Section } from "#renderer/components/section.tsx";
 import { FieldFindings } from "#renderer/wizards/fields/field-findings.tsx";
-import { Axis, TextField } from "#renderer/wizards/fields/form-fields.tsx";
+import { TextField } from "#renderer/wizards/fields/form-fields.tsx";
 import type { StepProps } from "../step-props.ts";
 import { CpuModelField } from "./cpu-model-field.tsx";
 import { GuestCellsEditor } from "./guest-cells-editor.tsx";
@@ -14,7 +14,10 @@ export function GuestSection(props: StepProps) {
   return (
     <Section title="Guest's processor">
       <div className={styles.parts}>
-        <Axis title="vCPUs and topology" wide>
+        {facts.sut === null ? null : (
+          <GuestOnCpus index={index} configuration={configuration} lab={lab} sut={facts.sut} />
+        )}
+        <div className={styles.shape} role="group" aria-label="vCPUs and topology">
           <TextField name={`${machine}.vcpus`} label="vCPUs" description="Number" numeric />
           <TextField
             name={`${machine}.topology.sockets`}
@@ -29,11 +32,8 @@ export function GuestSection(props: StepProps) {
             description="Of each core"
             numeric
           />
-        </Axis>
+        </div>
         <FieldFindings name={`${machine}.topology`} />
-        {facts.sut === null ? null : (
-          <GuestOnCpus index={index} configuration={configuration} lab={lab} sut={facts.sut} />
-        )}
         <CpuModelField index={index} sut={facts.sut} />
         <GuestCellsEditor index={index} configuration={configuration} sut={facts.sut} />
       </div>

@@ -68,7 +68,10 @@ export function MachineMap(props: MachineMapProps) {
           {`Node ${node} has memory alone: ${memoryText(freeBytes, totalBytes)}`}
         </p>
       ))}
-      <AttachedDevices devices={tree.elsewhere} lead="At a node that is not told:" />
+      <AttachedDevices
+        devices={tree.elsewhere}
+        lead={oneNode(tree) ? undefined : "At a node that is not told:"}
+      />
     </div>
   );
 }
@@ -112,6 +115,11 @@ function NodeBox({ node, cells, threaded }: NodeBoxProps) {
       </div>
     </div>
   );
+}
+
+/** What is attached to a machine of one node is at that node, even where the machine does not say so. */
+function oneNode({ sockets, memoryNodes }: MachineTree): boolean {
+  return sockets.flatMap(({ nodes }) => nodes).length + memoryNodes.length === 1;
 }
 
 function threaded({ cores }: CpuLayout): boolean {

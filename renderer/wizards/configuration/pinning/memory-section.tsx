@@ -1,6 +1,6 @@
 // Where memory comes from: a NUMA policy and its nodes, chosen from those that the machine has.
 import { Checkbox, Radio } from "@mantine/core";
-import { useFormContext, useWatch } from "react-hook-form";
+import { useController, useFormContext, useWatch } from "react-hook-form";
 import { formatCpuList, parseCpuList } from "#shared/facts/cpu-list.ts";
 import type { EnvironmentName } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
@@ -23,6 +23,8 @@ export function MemorySection({ index, offers, facts }: StepProps) {
   const environment = useEnvironment(index);
   const { cpus, memory } = useWatch({ control, name: `configurations.${index}.pinning` });
   const { policy, nodes } = memory;
+  // An address may lead to it; the form then knows what to focus.
+  const { field } = useController({ control, name: `configurations.${index}.pinning.memory.policy` });
   const choose = (next: Policy): void => {
     // Nodes that were chosen once stay; else those that make sense of the policy.
     const suggested = facts.sut === null || nodes !== "" ? nodes : usualNodes(next, cpus, facts.sut);
@@ -38,9 +40,10 @@ export function MemorySection({ index, offers, facts }: StepProps) {
           name={`configurations.${index}.pinning.memory.policy`}
         >
           <div className={styles.policies}>
-            {policies.map(({ value, title, words }) => (
+            {policies.map(({ value, title, words }, place) => (
               <PolicyChoice
                 key={value}
+                ref={place === 0 ? field.ref : undefined}
                 value={value}
                 title={title}
                 words={words[environment]}
@@ -66,9 +69,10 @@ interface NodeChoiceProps {
 }
 
 function NodeChoice({ index, sut, nodes }: NodeChoiceProps) {
-  const { formState } = useFormContext<CampaignForm>();
+  const { control, formState } = useFormContext<CampaignForm>();
   const { write } = useFieldWriter(index);
   const name = `configurations.${index}.pinning.memory.nodes` as const;
+  const { field } = useController({ control, name });
   const chosen = parseCpuList(nodes);
   // A list that is none stays in its text field, where it can be put right.
   if (sut === null || sut.memory.nodes.length === 0 || chosen === null)
@@ -80,11 +84,12 @@ function NodeChoice({ index, sut, nodes }: NodeChoiceProps) {
     <div>
       <fieldset className={styles.nodes}>
         <legend>Memory nodes</legend>
-        {all.map((node) => {
+        {all.map((node, place) => {
           const known = there.get(node);
           return (
             <Checkbox
               key={node}
+              ref={place === 0 ? field.ref : undefined}
               label={`Node ${node}`}
               description={
                 known === undefined ? `not on ${sut.hostname}` : memoryText(known.freeBytes, known.totalBytes)

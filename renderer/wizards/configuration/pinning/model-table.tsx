@@ -36,7 +36,7 @@ export function ModelTable({ index, models, chosen, sut }: ModelTableProps) {
                 />
               </td>
               <td>
-                {hiddenFlags(model, sut).join(" ") || "none that matter for figures"}
+                {`${hiddenFlags(model, sut).join(" ") || "none that matter for figures"}.`}
                 {missing.length === 0 ? null : (
                   <em
                     className={styles.missing}

@@ -1,5 +1,13 @@
 // Choosing on the machine map by pointer and by keyboard: click, drag, Shift, arrows; what is chosen is given by the caller.
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+} from "react";
 import { applied, rangeOf, stepFrom, toggled, type CpuLayout, type Selection } from "./selection.ts";
 import { cellBelow, coreOf, cpuAt, cpuOf, focusCpu } from "./map-cells.ts";
 
@@ -41,7 +49,13 @@ const kinKeys = { c: "core", l: "group", n: "node", s: "socket" } as const;
 
 export function useMapSelection(options: MapSelectionOptions) {
   const { layout, kin, selection, single, onChoose, onUndo } = options;
-  const [drag, setDrag] = useState<Drag | null>(null);
+  const [drag, showDrag] = useState<Drag | null>(null);
+  // What is drawn may lag behind the pointer; where it is lifted must not.
+  const latest = useRef<Drag | null>(null);
+  const setDrag = useCallback((next: Drag | null): void => {
+    latest.current = next;
+    showDrag(next);
+  }, []);
   const [focused, setFocused] = useState<number | null>(null);
   const [anchor, setAnchor] = useState<number | null>(null);
   /** What was chosen before Shift and arrows began to extend it. */
@@ -55,7 +69,8 @@ export function useMapSelection(options: MapSelectionOptions) {
     if (!dragging) return undefined;
     const move = (event: globalThis.PointerEvent): void => {
       const to = cpuAt(event.clientX, event.clientY);
-      if (to !== null) setDrag((now) => (now === null || now.to === to ? now : { ...now, to }));
+      const now = latest.current;
+      if (to !== null && now !== null && now.to !== to) setDrag({ ...now, to });
     };
     const up = (): void => end.current();
     const drop = (): void => setDrag(null);
@@ -67,12 +82,13 @@ export function useMapSelection(options: MapSelectionOptions) {
       window.removeEventListener("pointerup", up);
       window.removeEventListener("pointercancel", drop);
     };
-  }, [dragging]);
+  }, [dragging, setDrag]);
   useEffect(() => {
     end.current = () => {
-      if (drag === null) return;
+      const done = latest.current;
+      if (done === null) return;
       setDrag(null);
-      onChoose(shown, { continued: false, pointed: drag.from === drag.to });
+      onChoose(draggedTo(layout, done), { continued: false, pointed: done.from === done.to });
     };
   });
 

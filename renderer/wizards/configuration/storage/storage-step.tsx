@@ -1,95 +1,114 @@
-// The storage wizard: where test data lies, and what stands between a program's write and the disk.
+// The storage wizard: where test data lies, what stands between a program's write and the drive, and what that costs it.
 import { useFormContext, useWatch } from "react-hook-form";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
-import { Axis, CheckField, SelectField } from "#renderer/wizards/fields/form-fields.tsx";
+import { CheckField } from "#renderer/wizards/fields/form-fields.tsx";
 import type { StepProps } from "../step-props.ts";
 import { useEnvironment } from "../use-environment.ts";
-import { offered } from "../use-offers.ts";
-import { DeviceFields } from "./device-fields.tsx";
+import type { Offers } from "../use-offers.ts";
+import { CacheMatrix } from "./cache-matrix.tsx";
+import { ChoiceCards, type Choice } from "./choice-cards.tsx";
+import { DeviceChooser } from "./device-chooser.tsx";
+import { ExpectedWritesView } from "./expected-writes-view.tsx";
+import { DurabilityTable, IoPathView } from "./io-path-view.tsx";
+import styles from "./storage-step.module.css";
 
 export function StorageStep(props: StepProps) {
-  const environment = useEnvironment(props.index);
+  const { index, configuration, facts } = props;
+  const { control } = useFormContext<CampaignForm>();
+  const environment = useEnvironment(index);
+  const id = useWatch({ control, name: `configurations.${index}.id` });
   return (
-    <Section title="Storage">
+    <>
       {environment === "kvm" ? <GuestDisk {...props} /> : <TestData {...props} />}
-    </Section>
+      <Section title="The way of a write">
+        {configuration === null ? (
+          <p className={styles.quiet}>A field of this configuration cannot be used as it is.</p>
+        ) : (
+          <>
+            <IoPathView configuration={configuration} facts={facts.sut} />
+            <DurabilityTable configuration={configuration} />
+          </>
+        )}
+      </Section>
+      <Section title="Free space and expected wear">
+        <ExpectedWritesView configurationId={id} facts={facts.sut} />
+      </Section>
+    </>
   );
 }
 
-function TestData({ index, facts, offers }: StepProps) {
+type Texts = readonly (readonly [value: string, title: string, text: string])[];
+
+const nativeKinds: Texts = [
+  ["file", "File on the host's file system", "In a folder of Tare's, removed after each session."],
+  ["device", "Whole block device", "No file system at all. Everything on the device is overwritten."],
+];
+
+const containerKinds: Texts = [
+  ["volume", "Volume", "A folder of the host, mounted into the container: the native way."],
+  [
+    "layer",
+    "Container's layer",
+    "The container's own file system: what a container without a volume writes to.",
+  ],
+  ["device", "Whole block device", "Handed into the container. Everything on the device is overwritten."],
+];
+
+const formats: Texts = [
+  ["raw", "raw", "The image is the disk, byte for byte: nothing to look up."],
+  ["qcow2", "qcow2", "An image with tables of its own; it grows as clusters are first written."],
+];
+
+function choicesOf(texts: Texts, offers: Offers, field: string): readonly Choice[] {
+  return texts.map(([value, title, text]) => ({ value, title, text, reason: offers(field, value) }));
+}
+
+function TestData({ index, lab, facts, offers }: StepProps) {
   const { control } = useFormContext<CampaignForm>();
   const environment = useEnvironment(index);
   const kind = useWatch({ control, name: `configurations.${index}.storage.kind` });
   return (
-    <Axis title="Test data">
-      <SelectField
-        name={`configurations.${index}.storage.kind`}
-        label="Test data"
-        description="Where fio and databases write"
-        data={offered(
-          offers,
-          "storage.kind",
-          environment === "native"
-            ? [
-                ["file", "file on the host's file system"],
-                ["device", "whole block device"],
-              ]
-            : [
-                ["volume", "volume: a folder of the host"],
-                ["layer", "layer: the container's own file system"],
-                ["device", "whole block device of the host"],
-              ],
-        )}
-      />
-      {kind === "device" ? <DeviceFields index={index} facts={facts.sut} /> : null}
-    </Axis>
+    <Section title="Test data">
+      <div className={styles.parts}>
+        <ChoiceCards
+          name={`configurations.${index}.storage.kind`}
+          label="Where fio and databases write"
+          choices={choicesOf(environment === "native" ? nativeKinds : containerKinds, offers, "storage.kind")}
+        />
+        {kind === "device" ? <DeviceChooser index={index} lab={lab} facts={facts.sut} /> : null}
+      </div>
+    </Section>
   );
 }
 
-function GuestDisk({ index, facts, offers }: StepProps) {
+function GuestDisk({ index, configuration, lab, facts, offers }: StepProps) {
   const prefix = `configurations.${index}.storage` as const;
   return (
     <>
-      <Axis title="Guest's disk">
-        <SelectField
-          name={`${prefix}.format`}
-          label="Disk format"
-          description="Image"
-          data={offered(offers, "storage.format", [
-            ["raw", "raw"],
-            ["qcow2", "qcow2"],
-          ])}
+      <Section title="Guest's disk">
+        <div className={styles.parts}>
+          <ChoiceCards
+            name={`${prefix}.format`}
+            label="Image"
+            choices={choicesOf(formats, offers, "storage.format")}
+          />
+          <CacheMatrix index={index} configuration={configuration} facts={facts.sut} />
+          <CheckField
+            name={`${prefix}.ioThread`}
+            label="I/O thread of its own"
+            description="The disks are served by one thread that does nothing else, not by QEMU's main loop."
+          />
+        </div>
+      </Section>
+      <Section title="Second disk for fio's data">
+        <DeviceChooser
+          index={index}
+          lab={lab}
+          facts={facts.sut}
+          none="None: test data lies on the guest's disk"
         />
-        <SelectField
-          name={`${prefix}.cache`}
-          label="Disk cache"
-          description="Of the host"
-          data={(["none", "writeback", "writethrough", "directsync", "unsafe"] as const).map((value) => ({
-            value,
-            label: value,
-            reason: offers("storage.cache", value),
-          }))}
-        />
-        <SelectField
-          name={`${prefix}.io`}
-          label="Disk I/O"
-          description="Asynchronous by"
-          data={offered(offers, "storage.io", [
-            ["native", "native"],
-            ["threads", "threads"],
-            ["io_uring", "io_uring"],
-          ])}
-        />
-        <CheckField
-          name={`${prefix}.ioThread`}
-          label="I/O thread"
-          description="The disk has a thread of its own"
-        />
-      </Axis>
-      <Axis title="Second disk">
-        <DeviceFields index={index} facts={facts.sut} none="none: test data lies on the guest's disk" />
-      </Axis>
+      </Section>
     </>
   );
 }

@@ -1,35 +1,12 @@
-// The experiment's design: blocks, control, seed, and what is set on the hosts for all of it.
+// What is set on the hosts for the whole campaign: governor, page cache, sysctls.
 import { ActionIcon, Autocomplete, Button, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { Controller, useFieldArray, useFormContext } from "react-hook-form";
 import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "./campaign-form.ts";
-import { CheckField, TextField } from "#renderer/wizards/fields/form-fields.tsx";
-import styles from "./design-section.module.css";
-
-export function DesignSection() {
-  return (
-    <Section title="Design">
-      <div className={styles.fields}>
-        <div className={styles.pair}>
-          <TextField
-            name="blocks"
-            label="Blocks"
-            description="Passes over all cells, each in its own random order"
-            numeric
-          />
-          <TextField name="seed" label="Seed" description="Of the order; empty: drawn" numeric />
-        </div>
-        <CheckField
-          name="control"
-          label="A/A control"
-          description="Native runs twice in each block: the difference is the machine's own noise, and smaller differences count as not distinguishable."
-        />
-      </div>
-    </Section>
-  );
-}
+import { CheckField } from "#renderer/wizards/fields/form-fields.tsx";
+import styles from "./host-section.module.css";
 
 const governors = ["performance", "powersave", "schedutil", "ondemand", "conservative"];
 

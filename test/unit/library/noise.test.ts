@@ -1,0 +1,69 @@
+// The noise of a lab from its campaigns' folders: which count, and what becomes of those that cannot be read.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createCampaignFolder } from "#main/library/campaign-folder.ts";
+import { labNoise } from "#main/library/noise.ts";
+import { campaign } from "../../e2e/fixtures/sample-campaign.ts";
+import { journal } from "../../e2e/fixtures/sample-journal.ts";
+import { temporaryFolder } from "../../fixtures/temporary-folder.ts";
+
+const { signal } = new AbortController();
+const labId = campaign.lab.id;
+
+interface Made {
+  readonly day?: number;
+  readonly lab?: string;
+  readonly outcome?: "complete" | "incomplete";
+}
+
+/** A folder of the sample campaign, which has a native control, containers and a guest in four blocks. */
+async function madeIn(
+  folder: string,
+  id: string,
+  { day = 1, lab = labId, outcome = "complete" }: Made = {},
+): Promise<string> {
+  const createdAt = new Date(Date.UTC(2026, 0, day)).toISOString();
+  const path = await createCampaignFolder(folder, {
+    ...campaign,
+    id,
+    createdAt,
+    lab: { ...campaign.lab, id: lab },
+  });
+  const events = journal(4).map((event) => (event.type === "campaign-ended" ? { ...event, outcome } : event));
+  await writeFile(join(path, "events.jsonl"), events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+  return path;
+}
+
+test("only complete campaigns of the lab count; a damaged one is named and hides none", async () => {
+  const folder = await temporaryFolder();
+  const none = { noise: [], campaigns: 0, newest: null, demo: false, errors: [] };
+  expect(await labNoise(join(folder, "none"), labId, signal)).toEqual(none);
+  await madeIn(folder, "of-another-lab", { lab: "another" });
+  await madeIn(folder, "cut-short", { outcome: "incomplete" });
+  expect(await labNoise(folder, labId, signal)).toEqual(none);
+
+  await madeIn(folder, "first", { day: 2 });
+  const one = await labNoise(folder, labId, signal);
+  expect(one).toMatchObject({ campaigns: 1, newest: "2026-01-02T00:00:00.000Z", errors: [] });
+  expect(new Set(one.noise.map(({ compared }) => compared))).toEqual(new Set(["control", "docker", "kvm"]));
+  expect(one.noise.every(({ deviation, degrees }) => deviation > 0 && degrees > 0)).toBe(true);
+
+  await madeIn(folder, "second", { day: 3 });
+  const damaged = await madeIn(folder, "damaged", { day: 4 });
+  await writeFile(join(damaged, "campaign.json"), "{");
+  const two = await labNoise(folder, labId, signal);
+  expect(two).toMatchObject({ campaigns: 2, newest: "2026-01-03T00:00:00.000Z" });
+  expect(two.errors.map(({ code }) => code)).toEqual(["CAMPAIGN_DAMAGED"]);
+  // The same campaign twice has the same scatter, and twice the pairs.
+  expect(two.noise.map(({ pairs }) => pairs)).toEqual(one.noise.map(({ pairs }) => 2 * pairs));
+  two.noise.forEach(({ deviation }, at) =>
+    expect(deviation).toBeCloseTo(one.noise[at]?.deviation ?? Number.NaN, 12),
+  );
+});
+
+test("it ends when nobody waits for it any more", async () => {
+  const folder = await temporaryFolder();
+  await madeIn(folder, "first");
+  await expect(labNoise(folder, labId, AbortSignal.abort())).rejects.toMatchObject({ code: "CANCELLED" });
+});
