@@ -15,7 +15,7 @@ import { newDataFolder } from "./campaign/core-process.ts";
 import { completes, expectEachRunOnce } from "./campaign/expect-each-run-once.ts";
 import { keepAccountOfStarts } from "./campaign/host-traces.ts";
 import { shortConditions, smallDraft } from "./campaign/small-campaign.ts";
-import { withDemoLab } from "./lab.ts";
+import { run, withDemoLab } from "./lab.ts";
 
 const fixture = withDemoLab();
 const thpFile = "/sys/kernel/mm/transparent_hugepage/enabled";
@@ -114,7 +114,10 @@ test("what is applied by hand is in force, is listed, is left where it drifted, 
   await measuring.close();
 
   // Somebody sets the pages to something else: that is left, and the other setting goes back all the same.
-  await onSut(`echo always > ${thpFile}`);
+  const other = ["always", "madvise", "never"].find(
+    (mode) => mode !== configuration.pages.thp && !before.split("\n")[0]?.includes(`[${mode}]`),
+  );
+  await onSut(`echo ${other} > ${thpFile}`);
   const steps = await all(api.hosts.undo(undo));
   expect(steps.map(({ kind, title }) => `${kind}: ${title}`)).toEqual(
     planned
@@ -124,7 +127,7 @@ test("what is applied by hand is in force, is listed, is left where it drifted, 
         `${target === thpFile ? "left" : "undone"}: ${title}`,
       ]),
   );
-  expect(await lookAtSut(api, labId)).toMatchObject({ changes: [{ state: "drifted", now: "always" }] });
+  expect(await lookAtSut(api, labId)).toMatchObject({ changes: [{ state: "drifted", now: other }] });
   await all(api.hosts.undo({ ...undo, overwrite: true }));
   expect(await onSut(describeSettings)).toBe(before);
   expect((await lookAtSut(api, labId)).changes).toEqual([]);
@@ -194,6 +197,25 @@ test("what a killed campaign left is found at connect and undone; the campaign g
   expect((await lookAtSut(api, labId)).changes.map(({ state }) => state)).toEqual(["holds", "holds"]);
   // The campaign's facts are from before the pages were set by hand: its comparison tells them.
   expect(comparisons.get("sut")?.map(({ path }) => path)).toContain("memory.thp.enabled");
-  await all(api.hosts.undo({ labId, role: "sut", changes: "all", overwrite: false }));
+  // And without a window.
+  const tare = (...argv: readonly string[]) =>
+    run("env", [
+      `TARE_DATA=${core.paths.data}`,
+      process.execPath,
+      "main/cli.ts",
+      "changes",
+      "--lab",
+      labId,
+      ...argv,
+    ]);
+  const listed = await tare();
+  expect(listed, listed.stderr).toMatchObject({ status: 1, stderr: "" });
+  expect(listed.stdout).toMatch(
+    /Set transparent huge pages to .*\n.*by hand, since .*; holds\n[^]*nothing of Tare is in force/,
+  );
+  expect(await tare("--undo")).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("undone: Set transp") as string,
+  });
   expect(await onSut(describeSettings)).toBe(before);
 });

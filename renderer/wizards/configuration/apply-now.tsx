@@ -52,7 +52,7 @@ function Apply({ lab, configuration }: { readonly lab: Lab; readonly configurati
             ? "Looking what there is to apply."
             : count === 0
               ? "This configuration leaves the settings of the host as they are: there is nothing to apply."
-              : `${countText(count, "setting")} of the host can be applied without a campaign, to try ${count === 1 ? "it" : "them"}. A campaign applies and undoes them by itself.`}
+              : `${countText(count, "setting")} of the host can be applied without a campaign, to try ${count === 1 ? "it" : "them"}. Campaigns apply and undo what they need by themselves.`}
         </p>
         {applied === notApplied ? null : <ApplyOutcome outcome={applied} />}
         <StillApplied lab={lab} />

@@ -42,7 +42,7 @@ export function ApplyOutcome({ outcome }: { readonly outcome: ApplyProgress }) {
               <Table.Td className="mono">{wanted}</Table.Td>
               <Table.Td>
                 <span className={styles.check} data-holds={holds}>
-                  <code>{now}</code> {holds ? "holds" : "does not hold"}
+                  <code>{now}</code>, {holds ? "as asked for" : "not as asked for"}
                 </span>
                 {remarks.map((remark) => (
                   <div key={remark} className={styles.quiet}>

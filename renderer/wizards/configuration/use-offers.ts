@@ -11,11 +11,6 @@ import type { FieldOption } from "#renderer/wizards/fields/form-fields.tsx";
 /** By field of the configuration and value; null where the option can be had, or nothing is known. */
 export type Offers = (field: string, value?: string | boolean) => string | null;
 
-export interface AxisProps {
-  readonly index: number;
-  readonly offers: Offers;
-}
-
 /** Options of a field with the reasons against them. */
 export function offered(
   offers: Offers,
