@@ -1,15 +1,10 @@
 // The networking mode wizard on stored facts: each mode's path by keyboard, what is greyed, the test of reachability
 // without machines, and nothing that was chosen is lost on the way.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/stored-labs.ts";
+import { violations } from "../fixtures/violations.ts";
 
 const path = (page: Page) => page.getByRole("figure", { name: "Path that is chosen" });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-}
 
 test("the path of each mode of a guest by keyboard; the choice stays over steps and a reload", async ({
   open,

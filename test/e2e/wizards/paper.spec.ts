@@ -1,21 +1,19 @@
 // The paper's configurations, built by the wizards from three plain presets on the paper's machine, without typing.
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
+import { fittedTo } from "#shared/environments/presets.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import { readConfigurationFile } from "#shared/plan/configuration-file.ts";
+import { presetConfiguration } from "../../fixtures/preset-configuration.ts";
 import { serverFacts, twoSocketsServer } from "../../fixtures/servers.ts";
 import { expect, test } from "../fixtures/stored-labs.ts";
 
 const machine = serverFacts(twoSocketsServer, "sut");
 
-/** The preset as the SUT gets it, with the CPUs of another one where `placed` names it; without what only names it. */
+/** The preset as the SUT gets it, on the CPUs of another one where `placed` names it; without what only names it. */
 function preset(id: string, placed = id): object {
-  const [own, other] = [id, placed].map(
-    (wanted) => configurationPresets.find(({ configuration }) => configuration.id === wanted)?.configuration,
-  );
-  if (own === undefined || other === undefined) throw new Error(`there is no preset ${id} or ${placed}`);
-  return unnamed(fittedTo({ ...own, pinning: other.pinning }, machine));
+  const { pinning } = presetConfiguration(placed);
+  return unnamed(fittedTo({ ...presetConfiguration(id), pinning }, machine));
 }
 
 function unnamed({ id: _id, label: _label, ...axes }: Configuration): object {
