@@ -67,9 +67,12 @@ test.describe("in the dark, 800 px wide", () => {
   });
 });
 
-test("what a server does not have is greyed with the reason", async ({ open }) => {
+test("what a server does not have is greyed with the reason: vhost-net, pages of 1 GiB", async ({ open }) => {
   const page = await open("/new/configurations/kvm/network", "no-smt");
   await expect(page.getByRole("radio", { name: "on", exact: true })).toBeDisabled();
   await expect(page.getByText(/has no \/dev\/vhost-net: QEMU itself moves/)).toBeVisible();
   await expect(path(page)).toContainText("its event loop reads the packet");
+  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "Huge pages" }).click();
+  await expect(page.getByText(/does not show the flag pdpe1gb/)).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Huge pages of 1 GiB" })).not.toBeEditable();
 });

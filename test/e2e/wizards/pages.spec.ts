@@ -1,4 +1,4 @@
-// The huge pages step on stored facts: reservations by node with the keyboard alone and with the mouse, and pages of 1 GiB that cannot be had.
+// The huge pages step on stored facts: reservations by node with the keyboard alone and with the mouse.
 import { expect, test } from "../fixtures/stored-labs.ts";
 import { violations } from "../fixtures/violations.ts";
 
@@ -48,10 +48,4 @@ test("pages are reserved with the mouse and no typing, as the guest needs them",
   await page.getByRole("button", { name: "What the guest needs" }).click();
   await expect(page.getByText("too few")).toHaveCount(0);
   expect(await violations(page)).toEqual([]);
-});
-
-test("a processor without 1 GiB pages is told, and none can be reserved", async ({ open }) => {
-  const page = await open(place, "no-smt");
-  await expect(page.getByText(/does not show the flag pdpe1gb/)).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "Huge pages of 1 GiB" })).not.toBeEditable();
 });
