@@ -311,13 +311,12 @@ test.describe("where the disk is full", () => {
 test.describe("without a lab", () => {
   test.use({ scene: "empty" });
 
-  test("the form says that a lab comes first", async ({ open }) => {
+  test("the form says that a lab comes first, and the plan that there is nothing to plan", async ({
+    open,
+  }) => {
     const page = await open("/new");
     await expect(page.getByRole("heading", { name: "A campaign needs a lab" })).toBeVisible();
-  });
-
-  test("the plan says that there is nothing to plan", async ({ open }) => {
-    const page = await open("/plan");
+    await open("/plan");
     await expect(page.getByRole("heading", { name: "There is nothing to plan yet" })).toBeVisible();
   });
 });
