@@ -74,10 +74,11 @@ function cellFindings({ machine }: KvmConfiguration, facts: Facts): readonly Fin
     return [error("machine.numaCells", "The list of guest NUMA nodes is empty; leave it out for one node.")];
   const findings: Finding[] = [];
   const cellsOf = numaCells.flatMap(({ cpus }) => numbersOf(cpus));
+  const named = new Set<number>();
   const foreign = cellsOf.filter((cpu) => cpu >= vcpus);
-  const twice = cellsOf.filter((cpu, index) => cellsOf.indexOf(cpu) !== index);
+  const twice = cellsOf.filter((cpu) => named.size === named.add(cpu).size);
   const missing = Array.from({ length: Math.min(vcpus, mostVcpus) }, (_, cpu) => cpu).filter(
-    (cpu) => !cellsOf.includes(cpu),
+    (cpu) => !named.has(cpu),
   );
   const wrong = (text: string, cpus: readonly number[]) => {
     if (cpus.length > 0)
