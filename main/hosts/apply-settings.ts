@@ -74,6 +74,7 @@ export async function* applySettings(
     try {
       for (const change of changes) {
         signal.throwIfAborted();
+        held.ensureHeld();
         yield { kind: "applying", title: change.title };
         const record = await changer.apply(change, held.signal);
         if (record.status === "applied") applied.push(record);
