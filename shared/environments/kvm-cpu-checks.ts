@@ -1,7 +1,7 @@
 // What stands against the vCPUs of a guest on a SUT: their number, model, topology, cells and pins.
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
-import { cpuListFindings, error, nodeListFindings, warning, type Finding } from "./checks.ts";
+import { cpuListFindings, error, nodeListFindings, numbersText, warning, type Finding } from "./checks.ts";
 import { flagsText, hiddenFlags, missingFlags } from "./cpu-models.ts";
 import { numbersOf } from "./cpu-list.ts";
 import { guestPinFindings } from "./guest-pin-checks.ts";
@@ -83,7 +83,7 @@ function cellFindings({ machine }: KvmConfiguration, facts: Facts): readonly Fin
   const wrong = (text: string, cpus: readonly number[]) => {
     if (cpus.length > 0)
       findings.push(
-        error("machine.numaCells", `${text}: vCPU ${[...new Set(cpus)].join(", ")} (of 0-${vcpus - 1}).`),
+        error("machine.numaCells", `${text}: vCPU ${numbersText([...new Set(cpus)])} (of 0-${vcpus - 1}).`),
       );
   };
   wrong("Guest NUMA nodes name what the guest does not have", foreign);
