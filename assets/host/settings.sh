@@ -90,13 +90,17 @@ huge_pages_set() {
   done
 }
 
-# Numbers of an interface's interrupts in $irqs: its device's own vectors, else those that bear its name (virtio over MMIO).
+# Numbers of an interface's interrupts in $irqs: its device's own vectors, else those of the PCI function that a virtio device
+# is on, else those that bear its name (virtio over MMIO). Above a PCI device is a bridge, whose vectors are not the interface's.
 irqs_of() {
   case $1 in '' | .* | */*) fail "\"$1\" is no name of an interface" ;; esac
   device=$sys/class/net/$1/device
   irqs=
-  for vector in "$device"/msi_irqs/* "$device"/../msi_irqs/*; do
-    if [ -e "$proc/irq/${vector##*/}/smp_affinity_list" ]; then irqs="$irqs ${vector##*/}"; fi
+  for folder in "$device/msi_irqs" "$device/../msi_irqs"; do
+    [ -z "$irqs" ] || break
+    for vector in "$folder"/*; do
+      if [ -e "$proc/irq/${vector##*/}/smp_affinity_list" ]; then irqs="$irqs ${vector##*/}"; fi
+    done
   done
   if [ -z "$irqs" ] && [ -e "$device" ]; then
     names="$1 $(basename "$(readlink -f "$device")")"

@@ -3,7 +3,8 @@
 //   port-listener SECONDS PROTOCOL/PORT/ADDRESS...
 //
 // PROTOCOL is tcp or udp; ADDRESS an IPv4 or IPv6 address of this machine, or * for all of them. Each TCP connection gets
-// the line of answer-line.h, each datagram comes back. Before that one line a port is printed, and "ready" when all are:
+// the line of answer-line.h, each datagram that is this line is answered by it without its end. Before that one line a port is
+// printed, and "ready" when all are:
 //
 //   listening tcp/6379
 //   taken tcp/6379 812 redis-server    with the process that holds it; "- -" where it cannot be seen
@@ -139,7 +140,9 @@ static void serve(int fd, int tcp) {
   struct sockaddr_storage from;
   socklen_t length = sizeof from;
   const ssize_t bytes = recvfrom(fd, datagram, sizeof datagram, 0, (struct sockaddr *)&from, &length);
-  if (bytes > 0) (void)!sendto(fd, datagram, (size_t)bytes, MSG_NOSIGNAL, (const struct sockaddr *)&from, length);
+  // Nothing else, and not with the same: two that answer each other (a forged sender is enough) would never end.
+  if ((size_t)bytes == strlen(ANSWER_LINE) && memcmp(datagram, ANSWER_LINE, (size_t)bytes) == 0)
+    (void)!sendto(fd, datagram, (size_t)bytes - 1, MSG_NOSIGNAL, (const struct sockaddr *)&from, length);
 }
 
 static double now(void) {

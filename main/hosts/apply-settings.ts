@@ -19,6 +19,7 @@ import { type Changer, createChanger } from "./changes.ts";
 import { probeFacts } from "./facts.ts";
 import { findChanges } from "./found-changes.ts";
 import { type HeldHost, holdHost } from "./hold-host.ts";
+import { usualScripts } from "./usual-scripts.ts";
 
 interface Wanted {
   readonly labId: string;
@@ -28,18 +29,15 @@ interface Wanted {
 /** The settings with the commands as they will be; touches no host. Throws NOT_FOUND, and INPUT_INVALID where the stored facts do not tell what one needs. */
 export async function settingsOf(core: Core, { labId, configuration }: Wanted): Promise<HostSetting[]> {
   const lab = await core.labs.get(labId);
-  const { id, files } = readScripts(assetPath("host"));
-  const home = lab.sut.user === "root" ? "/root" : `/home/${lab.sut.user}`;
-  const scripts = Object.fromEntries(
-    files.map(({ name }) => [name, `${home}/.cache/tare/scripts/${id}/${name}`]),
-  );
   const { sut } = await core.labs.facts(labId);
-  return changesOf(lab, configuration, scripts, sut).map(({ title, target, apply, undo }) => ({
-    title,
-    target,
-    apply: apply.map(commandText),
-    undo: undo.map(commandText),
-  }));
+  return changesOf(lab, configuration, usualScripts(lab.sut.user), sut).map(
+    ({ title, target, apply, undo }) => ({
+      title,
+      target,
+      apply: apply.map(commandText),
+      undo: undo.map(commandText),
+    }),
+  );
 }
 
 /**
@@ -76,6 +74,7 @@ export async function* applySettings(
     try {
       for (const change of changes) {
         signal.throwIfAborted();
+        held.ensureHeld();
         yield { kind: "applying", title: change.title };
         const record = await changer.apply(change, held.signal);
         if (record.status === "applied") applied.push(record);

@@ -1,7 +1,7 @@
 // A host as it is now against the facts from before something was changed on it.
 import type { Core } from "../core.ts";
 import { keptFacts } from "../campaign/record-facts.ts";
-import { readCampaignFolder } from "../library/campaign-folder.ts";
+import { readDesign } from "../library/campaign-folder.ts";
 import { findCampaign, listCampaigns } from "../library/library.ts";
 import type { HostComparison } from "#shared/contract/hosts.ts";
 import { isByHand } from "#shared/changes/by-hand.ts";
@@ -72,8 +72,8 @@ async function latestBefore(core: Core, lab: Lab, role: HostRole): Promise<Befor
     break;
   }
   const { campaigns } = await listCampaigns(core.paths.campaigns);
-  for (const { id, lab: name } of campaigns) {
-    if (name !== lab.name || (await labOf(core, id)) !== lab.id) continue;
+  for (const { id } of campaigns) {
+    if ((await labOf(core, id)) !== lab.id) continue;
     const before = await factsOf(core, lab.id, role, id);
     if (before === null) continue;
     found.push(before);
@@ -85,7 +85,7 @@ async function latestBefore(core: Core, lab: Lab, role: HostRole): Promise<Befor
 async function labOf({ paths }: Core, campaignId: string): Promise<string | null> {
   try {
     const path = await findCampaign(paths.campaigns, campaignId);
-    return (await readCampaignFolder(path)).campaign.lab.id;
+    return (await readDesign(path)).lab.id;
   } catch {
     // Damaged, or removed meanwhile: the next one may do.
     return null;

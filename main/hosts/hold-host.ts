@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { Core } from "../core.ts";
 import { connectForLife } from "../campaign/connect-for-life.ts";
-import { acquireLock } from "../ssh/lock.ts";
+import { acquireLock, type LockOptions } from "../ssh/lock.ts";
 import { TareError, toFailure } from "#shared/model/error.ts";
 import type { HostRole, Lab } from "#shared/model/lab.ts";
 import type { RemoteMachine } from "./machine.ts";
@@ -13,6 +13,8 @@ export interface HeldHost {
   readonly signal: AbortSignal;
   /** Takes the host's controller lock. `stopped`: campaigns of this library that no process runs any more. Throws HOST_BUSY, naming who measures there. */
   lock(stopped: readonly string[]): Promise<void>;
+  /** Throws HOST_BUSY where another controller took the lock over, after the link was silent for too long. */
+  ensureHeld(): void;
   /** Gives the lock back and closes the connection. */
   release(): Promise<void>;
 }
@@ -27,11 +29,16 @@ export async function holdHost(
   const life = new AbortController();
   const machine = await connectForLife(signal, life.signal, (until) => core.connect(lab, role, until));
   let unlock: (() => Promise<void>) | undefined;
+  let lost: TareError | undefined;
   return {
     machine,
     signal: life.signal,
     async lock(stopped) {
-      unlock = await lockHost(machine, stopped, life.signal);
+      const onLost = (error: TareError) => void (lost = error);
+      unlock = await lockHost(machine, stopped, { label, signal: life.signal, onLost });
+    },
+    ensureHeld() {
+      if (lost !== undefined) throw lost;
     },
     async release() {
       try {
@@ -46,17 +53,19 @@ export async function holdHost(
 
 const label = "changes by hand";
 
+type Locking = Omit<LockOptions, "token">;
+
 async function lockHost(
   machine: RemoteMachine,
   stopped: readonly string[],
-  signal: AbortSignal,
+  how: Locking,
 ): Promise<() => Promise<void>> {
   try {
     const token = `by-hand-${randomBytes(6).toString("hex")}`;
-    return await acquireLock(machine, { token, label, signal });
+    return await acquireLock(machine, { ...how, token });
   } catch (error) {
     for (const campaignId of stopped) {
-      const unlock = await takeOver(machine, campaignId, signal);
+      const unlock = await takeOver(machine, campaignId, how);
       if (unlock !== null) return unlock;
     }
     throw error;
@@ -67,8 +76,9 @@ async function lockHost(
 async function takeOver(
   machine: RemoteMachine,
   campaignId: string,
-  signal: AbortSignal,
+  how: Locking,
 ): Promise<(() => Promise<void>) | null> {
+  const { signal } = how;
   const ids = await machine.jobs.list(`${campaignId}/`, signal);
   const running: string[] = [];
   for (const id of ids) if ((await machine.jobs.state(id, signal)) === "running") running.push(id);
@@ -79,7 +89,7 @@ async function takeOver(
       { host: machine.name },
     );
   try {
-    const unlock = await acquireLock(machine, { token: campaignId, label, signal });
+    const unlock = await acquireLock(machine, { ...how, token: campaignId });
     for (const id of running) await machine.jobs.cancel(id, signal);
     return unlock;
   } catch (error) {

@@ -12,14 +12,14 @@ import type { HostRole } from "#shared/model/lab.ts";
 import type { HostMend } from "#shared/model/mend.ts";
 import { mendCommand, mendTitle } from "#shared/plan/mend-command.ts";
 
-/** Of the controller lock and of the jobs: whoever mends takes over from who mended, and no campaign comes between. */
-const token = "tare-mend";
+/** Begins the token of the controller lock, below which the job lies: the same mend is taken over, and another one waits its turn. */
+const mends = "tare-mend-";
 
 /** A package manager that is cut short leaves more to mend than before, so this is for one that hangs. */
 const timeLimitSeconds = 2 * 3600;
 
 /**
- * Connects, mends, and stores the host's facts anew. Throws HOST_BUSY while a campaign measures there, ROOT_REFUSED,
+ * Connects, mends, and stores the host's facts anew. Throws HOST_BUSY while a campaign measures or another mend works there, ROOT_REFUSED,
  * and the TareErrors of connection and probe; a mend that fails is a result. Aborting looks away: the job goes on, and
  * keeps the host locked until it ends.
  */
@@ -58,9 +58,10 @@ interface Working {
 async function work(machine: RemoteMachine, mend: HostMend, { signal, push }: Working): Promise<void> {
   const command = mendCommand(mend, { "mend.sh": await machine.script("mend.sh", signal) });
   for (const text of commandText(command).split("\n")) push({ kind: "line", text });
+  const token = `${mends}${digest(command.argv.slice(2))}`;
   const release = await acquireLock(machine, { token, label: `Mend: ${mendTitle(mend)}`, signal });
   // The same mend that runs already is followed, not begun again.
-  const id = `${token}/${digest(command.argv.slice(2))}`;
+  const id = `${token}/job`;
   const lines = lineSplitter((text) => push({ kind: "line", text }));
   let end: JobEnd;
   try {
@@ -73,7 +74,7 @@ async function work(machine: RemoteMachine, mend: HostMend, { signal, push }: Wo
     });
     lines.end();
     // Also those that nobody saw the end of.
-    await machine.jobs.removeEnded(`${token}/`, signal);
+    await machine.jobs.removeEnded(mends, signal);
   } catch (error) {
     // Looked away: the lease stays, and lives for as long as the job does.
     if (!signal.aborted) await release();

@@ -1,7 +1,7 @@
 // Tries, before a campaign, whether the load generator reaches what one networking mode needs: step by step, each told when
 // it begins and when it ends. Leaves nothing on the hosts.
 import { connectForLife } from "../campaign/connect-for-life.ts";
-import { lockHolder } from "../ssh/lock.ts";
+import { acquireLock } from "../ssh/lock.ts";
 import type { RemoteMachine } from "./machine.ts";
 import { checkDataAddress, checkGuestAddress, checkPathMtu, checkPing, type Told } from "./reach-checks.ts";
 import { checkPorts } from "./reach-port-checks.ts";
@@ -22,12 +22,16 @@ export async function* testReach(
   signal: AbortSignal,
 ): AsyncGenerator<ReachStep> {
   const machines: RemoteMachine[] = [];
+  const locks: (() => Promise<void>)[] = [];
   // Longer than the test's own signal: the listener is ended through the connection after a cancel.
   const life = new AbortController();
   const idle = async (role: HostRole) => {
     const machine = await connectForLife(signal, life.signal, (until) => connect(role, until));
     machines.push(machine);
-    return idleMachine(machine, signal);
+    // Packets of a test would be in a campaign's figures, and its listener in the way of the servers.
+    const options = { token: "reach", label: "Test of reachability", signal: life.signal };
+    locks.push(await acquireLock(machine, options));
+    return told(machine);
   };
   const step = <T>(name: string, doing: string, work: () => Promise<Told<T>>) =>
     stepOf(name, doing, work, signal);
@@ -54,6 +58,8 @@ export async function* testReach(
     const untested = untestedText(choice, lab);
     if (untested !== null) yield { step: "With the environment up", status: "untested", text: untested };
   } finally {
+    // A host that is gone meanwhile frees itself: nobody renews the lock.
+    await Promise.allSettled(locks.map((release) => release()));
     await Promise.all(machines.map((machine) => machine.close()));
     life.abort();
   }
@@ -79,9 +85,6 @@ async function* stepOf<T>(
   }
 }
 
-/** Throws HOST_BUSY while a campaign measures there: packets of a test would be in its figures. */
-async function idleMachine(machine: RemoteMachine, signal: AbortSignal): Promise<Told<RemoteMachine>> {
-  const holder = await lockHolder(machine, signal);
-  if (holder !== null) throw holder;
+function told(machine: RemoteMachine): Told<RemoteMachine> {
   return { status: "ok", text: `${machine.name} answers, and nobody measures on it.`, value: machine };
 }

@@ -1,7 +1,7 @@
 // Undoes changes that are in force on a host, whoever made them, one after the other.
 import type { Core } from "../core.ts";
 import type { UndoStep } from "#shared/contract/hosts.ts";
-import { coveredAlone, isSameKey, keyOf } from "#shared/changes/host-changes.ts";
+import { coveredAlone, isSameKey, isSameList, keyOf } from "#shared/changes/host-changes.ts";
 import type { ChangeRecord } from "#shared/model/change.ts";
 import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import type { ChangeKey, ChangeOwner } from "#shared/model/host-change.ts";
@@ -41,6 +41,8 @@ export async function* undoHostChanges(
     const journals = await openChangeJournals(owners, { labId, campaigns, byHand: core.byHand });
     try {
       await held.lock(stoppedOf(owners, journals));
+      const locked = await outstandingChanges(machine, held.signal);
+      if (!isSameList(records, locked)) throw changedMeanwhile(machine.name);
       const changer = createChanger(machine, {
         campaignId: "by-hand",
         append: journals.append,
@@ -50,6 +52,7 @@ export async function* undoHostChanges(
       const stillSet = new Set<string>();
       for (const record of chosen.toReversed()) {
         signal.throwIfAborted();
+        held.ensureHeld();
         const { target, title } = record.change;
         const about = { key: keyOf(record), title };
         const refusal =
@@ -78,6 +81,15 @@ export async function* undoHostChanges(
   } finally {
     await held.release();
   }
+}
+
+/** Before the lock was held another controller may have applied or undone something: what was chosen was chosen without it. */
+function changedMeanwhile(host: string): TareError {
+  return new TareError(
+    "HOST_BUSY",
+    `What Tare has in force on ${host} changed in this very moment, so nothing was undone. Look at the host again.`,
+    { host },
+  );
 }
 
 function setAgain({ change }: ChangeRecord, host: string): Failure {

@@ -11,6 +11,13 @@ export function isSameKey(a: ChangeKey, b: ChangeKey): boolean {
   return a.campaignId === b.campaignId && a.id === b.id;
 }
 
+/** Whether both hold the same changes in the same order, whatever state these are in. */
+export function isSameList(a: readonly ChangeRecord[], b: readonly ChangeRecord[]): boolean {
+  return (
+    a.length === b.length && a.every((record, place) => b[place] !== undefined && isSameKey(record, b[place]))
+  );
+}
+
 /** The next later change of the same thing, or null. `records` are oldest first, as the host's journal lists them. */
 export function coveringChange(record: ChangeRecord, records: readonly ChangeRecord[]): ChangeKey | null {
   const at = records.findIndex((each) => isSameKey(each, record));

@@ -1,4 +1,5 @@
 // What stands against a configuration on a SUT: the checks that the environments share.
+import { formatCpuList } from "../facts/cpu-list.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
 import { missingOf, numbersOf } from "./cpu-list.ts";
@@ -61,5 +62,10 @@ export function mib(bytes: number): number {
 }
 
 function plural(noun: string, numbers: readonly number[]): string {
-  return numbers.length === 1 ? `${noun} ${numbers[0]} is` : `${noun}s ${numbers.join(", ")} are`;
+  return numbers.length === 1 ? `${noun} ${numbers[0]} is` : `${noun}s ${numbersText(numbers)} are`;
+}
+
+/** A few numbers one by one, many as ranges: a slip of the keys names thousands. */
+export function numbersText(numbers: readonly number[]): string {
+  return numbers.length > 4 ? formatCpuList(numbers) : numbers.join(", ");
 }

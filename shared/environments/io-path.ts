@@ -224,7 +224,7 @@ function hostCache(cache: KvmConfiguration["storage"]["cache"]): IoHop {
     ...hop,
     cache: "used",
     text: writeback
-      ? `cache=${cache}: the write is complete here, whatever the program in the guest asked for. What fio measures is in part the host's memory.`
+      ? `cache=${cache}: the write is complete here, although the program in the guest asked for O_DIRECT. What fio measures is in part the host's memory.`
       : `cache=${cache}: the write goes through here to the drive; reads may be answered from here.`,
   };
 }

@@ -1,7 +1,7 @@
 // What stands against the vCPUs of a guest on a SUT: their number, model, topology, cells and pins.
 import type { KvmConfiguration } from "../model/configuration.ts";
 import type { Facts } from "../model/facts.ts";
-import { cpuListFindings, error, nodeListFindings, warning, type Finding } from "./checks.ts";
+import { cpuListFindings, error, nodeListFindings, numbersText, warning, type Finding } from "./checks.ts";
 import { flagsText, hiddenFlags, missingFlags } from "./cpu-models.ts";
 import { numbersOf } from "./cpu-list.ts";
 import { guestPinFindings } from "./guest-pin-checks.ts";
@@ -74,15 +74,16 @@ function cellFindings({ machine }: KvmConfiguration, facts: Facts): readonly Fin
     return [error("machine.numaCells", "The list of guest NUMA nodes is empty; leave it out for one node.")];
   const findings: Finding[] = [];
   const cellsOf = numaCells.flatMap(({ cpus }) => numbersOf(cpus));
+  const named = new Set<number>();
   const foreign = cellsOf.filter((cpu) => cpu >= vcpus);
-  const twice = cellsOf.filter((cpu, index) => cellsOf.indexOf(cpu) !== index);
+  const twice = cellsOf.filter((cpu) => named.size === named.add(cpu).size);
   const missing = Array.from({ length: Math.min(vcpus, mostVcpus) }, (_, cpu) => cpu).filter(
-    (cpu) => !cellsOf.includes(cpu),
+    (cpu) => !named.has(cpu),
   );
   const wrong = (text: string, cpus: readonly number[]) => {
     if (cpus.length > 0)
       findings.push(
-        error("machine.numaCells", `${text}: vCPU ${[...new Set(cpus)].join(", ")} (of 0-${vcpus - 1}).`),
+        error("machine.numaCells", `${text}: vCPU ${numbersText([...new Set(cpus)])} (of 0-${vcpus - 1}).`),
       );
   };
   wrong("Guest NUMA nodes name what the guest does not have", foreign);

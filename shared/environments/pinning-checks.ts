@@ -192,7 +192,7 @@ function nicIrqFindings(
     findings.push(
       warning(
         field,
-        `irqbalance runs on ${host} and moves interrupts as it likes; stop it, or exclude these interrupts from it, for the setting to hold.`,
+        `irqbalance runs on ${host} and moves interrupts as it likes; stop it, or exclude these interrupts from it, for the setting to hold. What it moved meanwhile is left at the end, as somebody else's setting.`,
       ),
     );
   return findings;

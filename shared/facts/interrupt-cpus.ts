@@ -1,8 +1,7 @@
 // Which CPUs take the interrupts of an interface.
 import type { Facts } from "../model/facts.ts";
 import { parseCpuList } from "./cpu-list.ts";
-
-export type Nic = Facts["nics"][number];
+import type { Nic } from "./data-nic.ts";
 
 /**
  * CPUs that its interrupts come to, ascending: those that the kernel really uses where the facts tell it, else those

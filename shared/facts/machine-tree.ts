@@ -1,7 +1,8 @@
 // A machine as a tree to choose from: sockets, NUMA nodes, L3 groups, cores, logical CPUs, with what is local to each.
 import type { Facts } from "../model/facts.ts";
 import { formatCpuList, parseCpuList } from "./cpu-list.ts";
-import { interruptCpus, type Nic } from "./interrupt-cpus.ts";
+import type { Nic } from "./data-nic.ts";
+import { interruptCpus } from "./interrupt-cpus.ts";
 
 /** A logical CPU that is online. */
 export interface MachineCpu {

@@ -75,16 +75,22 @@ function readInterrupts(probe: ProbeText): Interrupt[] {
   });
 }
 
-/** By the device's own list of MSI vectors, and by name where it has none (virtio over MMIO, old drivers). */
+/**
+ * By the device's own list of MSI vectors, else by that of the PCI function that a virtio device is on, else by name (virtio over
+ * MMIO, old drivers): as assets/host/settings.sh finds them. Above a PCI device is a bridge, whose vectors are not the interface's.
+ */
 function readIrqs(
   probe: ProbeText,
   name: string,
   device: string | null,
   interrupts: readonly Interrupt[],
 ): NicFacts["irqs"] {
-  const own = probe
-    .paths(new RegExp(`^${escape(`${nics}/${name}`)}/device/(?:\\.\\./)?msi_irqs/(\\d{1,6})$`))
-    .map(([irq]) => Number(irq));
+  const vectorsIn = (folder: string) =>
+    probe
+      .paths(new RegExp(`^${escape(`${nics}/${name}/${folder}`)}/(\\d{1,6})$`))
+      .map(([irq]) => Number(irq));
+  const direct = vectorsIn("device/msi_irqs");
+  const own = direct.length > 0 ? direct : vectorsIn("device/../msi_irqs");
   const owner = new RegExp(
     `(^|[\\s,@-])(${[name, ...(device === null ? [] : [device])].map(escape).join("|")})($|[\\s,.:@-])`,
   );

@@ -15,8 +15,8 @@ function vectors(name: string): string[] {
   const device = `${folder}/${name}/device`;
   if (!existsSync(device)) return [];
   const own = realpathSync(device);
-  const lists = [own, dirname(own)].map((place) => `${place}/msi_irqs`).filter((path) => existsSync(path));
-  return lists.flatMap((path) => readdirSync(path)).toSorted((a, b) => Number(a) - Number(b));
+  const list = [own, dirname(own)].map((place) => `${place}/msi_irqs`).find((path) => existsSync(path));
+  return list === undefined ? [] : readdirSync(list).toSorted((a, b) => Number(a) - Number(b));
 }
 const nic =
   process.platform === "linux" ? readdirSync(folder).find((name) => vectors(name).length > 1) : undefined;

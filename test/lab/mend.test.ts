@@ -78,7 +78,7 @@ test("a tool that is missing is found by the probe, installed as it was shown, a
   expect(await onHost("loadgen", "command -v nuttcp")).toBe("/usr/bin/nuttcp");
   expect(await checkOf("loadgen", "nuttcp")).toMatchObject({ status: "ok" });
   // Nothing of it stays but what was installed: no job, no lock.
-  expect(await onHost("loadgen", "ls /var/lib/tare/jobs/tare-mend; ls /var/lib/tare")).not.toMatch(
+  expect(await onHost("loadgen", "ls /var/lib/tare/jobs; ls /var/lib/tare")).not.toMatch(
     /[0-9a-f]{16}|^lock$/m,
   );
 });
@@ -149,6 +149,10 @@ test("looking away leaves the package manager to finish, and keeps campaigns out
   const machine = await core.connect(lab, "loadgen", signal);
   const other = { token: "c-night", label: "Night run", signal };
   await expect(acquireLock(machine, other)).rejects.toMatchObject({
+    failure: { code: "HOST_BUSY", message: expect.stringContaining("Mend: Install nuttcp") as unknown },
+  });
+  // Another mend waits its turn, too: it would give the host free while the first one works.
+  await expect(mended("loadgen", { kind: "install", packages: ["gcc"] })).rejects.toMatchObject({
     failure: { code: "HOST_BUSY", message: expect.stringContaining("Mend: Install nuttcp") as unknown },
   });
   await onHost("loadgen", "kill $(cat /run/holder)");

@@ -128,12 +128,24 @@ test("cancelled while it listens, the listener ends with it", async () => {
   // It waits for the port that nobody answers on, so it is met at work.
   await onSut("iptables -I INPUT -p tcp --dport 3306 -j DROP");
   const ending = new AbortController();
+  let holder = "";
   const work = async () => {
+<<<<<<< HEAD
     for await (const { step, status } of reach(native, ports, ending.signal))
       if (step === "Listener" && status === "running")
         void onSut("until pgrep -x port-listener; do sleep 0.1; done").then(() => ending.abort());
+=======
+    for await (const { step } of reach(native, ports, ending.signal)) {
+      if (step !== "Listener") continue;
+      // No campaign begins meanwhile.
+      holder = await onSut("sed -n 3p /var/lib/tare/lock");
+      setTimeout(() => ending.abort(), 1500);
+    }
+>>>>>>> h/r1
   };
   await expect(work()).rejects.toThrow("cancelled");
+  expect(holder).toBe("Test of reachability");
+  expect(await onSut("ls /var/lib/tare")).not.toMatch(/^lock$/m);
   await onSut("iptables -F INPUT");
   expect(await onSut(describeSut)).toBe(before);
 });

@@ -3,7 +3,13 @@ import { array, assert, constantFrom, date, property, string } from "fast-check"
 import { describe, expect, test } from "vitest";
 import { foreignChangesText } from "#main/campaign/foreign-changes.ts";
 import { byHandId, isByHand } from "#shared/changes/by-hand.ts";
-import { changeState, coveredAlone, coveringChange, keyOf } from "#shared/changes/host-changes.ts";
+import {
+  changeState,
+  coveredAlone,
+  coveringChange,
+  isSameList,
+  keyOf,
+} from "#shared/changes/host-changes.ts";
 import { hugePagesChange } from "#shared/changes/huge-pages.ts";
 import { byOwner } from "#shared/changes/owner-text.ts";
 import { settingCheck } from "#shared/changes/setting-checks.ts";
@@ -28,6 +34,15 @@ function record(id: string, change: Partial<ChangeRecord> = {}): ChangeRecord {
     ...change,
   };
 }
+
+test("two looks at a host are the same while they list the same changes in order, whatever state these are in", () => {
+  const [one, two] = [record("c0001"), record("c0002")];
+  expect(isSameList([], [])).toBe(true);
+  expect(isSameList([one, two], [{ ...one, status: "undo-failed" }, two])).toBe(true);
+  expect(isSameList([one, two], [two, one])).toBe(false);
+  expect(isSameList([one], [one, two])).toBe(false);
+  expect(isSameList([one], [{ ...one, campaignId: "d" }])).toBe(false);
+});
 
 describe("the state of a change in force", () => {
   const made = { change: container, before: "absent" };

@@ -36,6 +36,17 @@ test("CPUs and nodes that the host does not have are named", () => {
   ]);
 });
 
+test("a slip of the keys names thousands of CPUs in a few words, for pins and cells too", () => {
+  const pinning = { cpus: "1-60000", memory: { policy: "default" as const } };
+  expect(findings({ ...native, pinning })).toEqual([
+    "error pinning.cpus: CPUs 2-60000 are not online on sut1; online: 0-1.",
+  ]);
+  const numaCells = [{ cpus: "0-60000", memoryMiB: kvm.machine.memoryMiB }];
+  expect(findings(guest({ numaCells }))).toContain(
+    `error machine.numaCells: Guest NUMA nodes name what the guest does not have: vCPU ${kvm.machine.vcpus}-60000 (of 0-${kvm.machine.vcpus - 1}).`,
+  );
+});
+
 test("an inverted CPU list names no CPU", () => {
   expect(findings({ ...native, pinning: { cpus: "3-1", memory: { policy: "default" } } })).toEqual([
     "error pinning.cpus: The CPU list 3-1 names no CPU.",

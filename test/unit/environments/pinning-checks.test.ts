@@ -1,5 +1,6 @@
 // Warnings about pinning: each where it is true, and nowhere else.
 import { describe, expect, test } from "vitest";
+import { dataNics } from "#shared/environments/data-nics.ts";
 import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
 import {
@@ -123,6 +124,21 @@ describe("CPUs for interrupts", () => {
     expect(told(native({ nicIrqs: "4" }), { ...facts, irqbalance: true })).toEqual([
       expect.stringMatching(/^pinning\.nicIrqs: irqbalance runs on sut-1/),
     ]);
+  });
+
+  test("are those of the members of a bond, also where a bridge is over it", () => {
+    const facts = withNic(twoSocketSut(), 0, [4]);
+    const port = facts.nics.find(({ name }) => name === "data0");
+    if (port === undefined) throw new Error("the fixture has no data0");
+    const above = (name: string, master: string | null) => ({ ...port, name, master, irqs: [] });
+    const bonded = {
+      ...facts,
+      nics: [above("data0", null), above("bond0", "data0"), { ...port, name: "eth0", master: "bond0" }],
+    };
+    expect(dataNics(dataLab, bonded)).toEqual(["eth0"]);
+    expect(told(native({ nicIrqs: "4" }), bonded)).toEqual([]);
+    const loop = { ...facts, nics: [above("data0", "bond0"), above("bond0", "data0")] };
+    expect(dataNics(dataLab, loop)).toEqual([]);
   });
 });
 

@@ -104,6 +104,14 @@ test("an interface in a bridge: driver, speed, queues, interrupts by PCI address
   expect(nics[0]).toMatchObject({ driver: "bridge", speedMbps: null, addresses: ["198.18.1.2/24"] });
 });
 
+test("an interface's interrupts are its device's own vectors, and never those of the PCI bridge above", () => {
+  const vectors = ["device/msi_irqs/121", "device/../msi_irqs/120"];
+  const paths = vectors.map((path) => `path\t/sys/class/net/ens1f0/${path}\t\n`).join("");
+  const text = machineText(twoSockets).replace("meta\tend\t", `${paths}meta\tend\t`);
+  const irqs = parseFacts(text, { machine: "sut" }).nics.find(({ name }) => name === "ens1f0")?.irqs;
+  expect(irqs).toEqual([{ irq: 121, cpus: "4-7", effective: "5" }]);
+});
+
 test("a disk's mounts, swap and holders are found through its partitions; LVM by its own name", () => {
   expect(facts(twoSockets).blocks).toEqual([
     {

@@ -350,6 +350,10 @@ describe.skipIf(!canMakeNamespaces)("interrupts of an interface (needs root on L
       "those of the function above it",
       "mkdir -p sys/devices/pci/msi_irqs; touch sys/devices/pci/msi_irqs/24 sys/devices/pci/msi_irqs/25 sys/devices/pci/msi_irqs/26",
     ],
+    [
+      "its own alone where the bridge above has vectors too",
+      "mkdir -p sys/devices/pci/virtio2/msi_irqs sys/devices/pci/msi_irqs; touch sys/devices/pci/virtio2/msi_irqs/24 sys/devices/pci/virtio2/msi_irqs/25 sys/devices/pci/msi_irqs/7",
+    ],
     ["those that bear its device's name", ":"],
   ])("are %s; all go to the same CPUs, and each goes back to its own", async (_which, vectors) => {
     await sh(machine, interruptTree(vectors));

@@ -1,5 +1,6 @@
 // Tare's listener and what tries to reach it, against each other and against servers that are another's.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
@@ -74,6 +75,23 @@ test.skipIf(!ready)("what listens is reached; what does not, or is another's, is
   quiet.server.close();
   loud.server.close();
 });
+
+test.skipIf(!ready)(
+  "a datagram is answered only where it asks, and by another one, so that nothing goes round",
+  async () => {
+    const [port = 0] = await freePorts(1);
+    const { child } = await listen(20, `udp/${port}/127.0.0.1`);
+    const socket = createSocket("udp4");
+    const answers: string[] = [];
+    const answered = once(socket, "message");
+    socket.on("message", (bytes) => answers.push(String(bytes)));
+    for (const text of ["tare", "anything\n", "tare\n"]) socket.send(text, port, "127.0.0.1");
+    await answered;
+    expect(answers).toEqual(["tare"]);
+    socket.close();
+    child.kill();
+  },
+);
 
 test.skipIf(!ready)("a taken port is told with its holder, also where only loopback is taken", async () => {
   const { server, port } = await serverThat(null);
