@@ -130,18 +130,12 @@ test("cancelled while it listens, the listener ends with it", async () => {
   const ending = new AbortController();
   let holder = "";
   const work = async () => {
-<<<<<<< HEAD
-    for await (const { step, status } of reach(native, ports, ending.signal))
-      if (step === "Listener" && status === "running")
-        void onSut("until pgrep -x port-listener; do sleep 0.1; done").then(() => ending.abort());
-=======
-    for await (const { step } of reach(native, ports, ending.signal)) {
-      if (step !== "Listener") continue;
+    for await (const { step, status } of reach(native, ports, ending.signal)) {
+      if (step !== "Listener" || status !== "running") continue;
       // No campaign begins meanwhile.
       holder = await onSut("sed -n 3p /var/lib/tare/lock");
-      setTimeout(() => ending.abort(), 1500);
+      void onSut("until pgrep -x port-listener; do sleep 0.1; done").then(() => ending.abort());
     }
->>>>>>> h/r1
   };
   await expect(work()).rejects.toThrow("cancelled");
   expect(holder).toBe("Test of reachability");
