@@ -32,7 +32,7 @@ export function MemorySection({ index, offers, facts }: StepProps) {
   };
   return (
     <Section title="Memory">
-      <div className={styles.parts}>
+      <div className={styles.parts} data-field={`configurations.${index}.pinning.memory`}>
         <Radio.Group
           aria-label="Memory policy"
           value={policy}
