@@ -70,18 +70,20 @@ function CampaignStart({ labs, place }: StartProps) {
   const facts = useLabFacts(first);
   if (facts === undefined) return null;
   const fresh = newCampaignForm(first, facts.sut);
-  return <CampaignEditor labs={labs} place={place} stored={stored} fresh={fresh} />;
+  return <CampaignEditor labs={labs} place={place} stored={stored} fresh={fresh} known={facts} />;
 }
 
 interface EditorProps extends StartProps {
   readonly stored: CampaignForm | null;
   readonly fresh: CampaignForm;
+  /** Facts of the lab that the form begins with. */
+  readonly known: LabFacts;
 }
 
 const unprobed: LabFacts = { sut: null, loadgen: null };
 
 /** The form lives here, above all steps: going from one to another keeps everything that was typed. */
-function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
+function CampaignEditor({ labs, place, stored, fresh, known }: EditorProps) {
   const [, navigate] = useLocation();
   // The facts of the lab that is chosen in the form, which the form itself is checked against.
   const [context, setContext] = useState<FormContext>({ facts: null });
@@ -97,7 +99,7 @@ function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
     [subscribe],
   );
   const labId = useWatch({ control: form.control, name: "labId" });
-  const facts = useLabFacts(labId) ?? unprobed;
+  const facts = useLabFacts(labId, { labId: (stored ?? fresh).labId, facts: known }) ?? unprobed;
   if (context.facts !== facts.sut) setContext({ facts: facts.sut });
   const lab = labs.find(({ id }) => id === labId) ?? null;
 

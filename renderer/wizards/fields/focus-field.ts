@@ -1,7 +1,8 @@
 // Leads the keyboard to a field of a form by its dotted name, also where several elements, or a part of one, stand for it.
 
-const focusable =
-  'input:checked, input:enabled, textarea:enabled, select:enabled, button:enabled, [tabindex="0"]';
+const focusable = ["input:enabled", "textarea:enabled", "select:enabled", "button:enabled", "[tabindex]"]
+  .map((each) => `${each}:not([tabindex="-1"])`)
+  .join(", ");
 
 /**
  * `setFocus` is the form's own way, which reaches fields that it registered and that are shown. Others are found by
