@@ -39,7 +39,7 @@ export async function* mendLab(
 }
 
 /** The command as it is executed, the lines that it prints as they come, then how it ended. */
-export async function* mendHost(
+async function* mendHost(
   machine: RemoteMachine,
   mend: HostMend,
   signal: AbortSignal,

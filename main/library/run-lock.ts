@@ -61,20 +61,28 @@ async function removeDeadLock(lockPath: string): Promise<void> {
     return;
   }
   try {
-    if ((await holderOf(lockPath)) === null) await rm(lockPath, { force: true });
+    // Where it is gone already, somebody may take it right now: there is nothing to remove then.
+    const { exists, holder } = await lookAt(lockPath);
+    if (exists && holder === null) await rm(lockPath, { force: true });
   } finally {
     await rmdir(turn);
   }
 }
 
 async function holderOf(lockPath: string): Promise<number | null> {
+  return (await lookAt(lockPath)).holder;
+}
+
+async function lookAt(lockPath: string): Promise<{ exists: boolean; holder: number | null }> {
   const text = await readFile(lockPath, "utf8").catch((error: unknown) => {
-    if (codeOf(error) === "ENOENT") return "";
+    if (codeOf(error) === "ENOENT") return null;
     throw error;
   });
+  if (text === null) return { exists: false, holder: null };
   const [pid, started] = text.trim().split(" ");
-  if (pid === undefined || started === undefined) return null;
-  return (await startTime(Number(pid))) === started ? Number(pid) : null;
+  if (pid === undefined || started === undefined) return { exists: true, holder: null };
+  const lives = (await startTime(Number(pid))) === started;
+  return { exists: true, holder: lives ? Number(pid) : null };
 }
 
 /** Start time of a process in the kernel's ticks; "alive" where there is no /proc, "gone" where there is no such process. */

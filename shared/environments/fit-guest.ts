@@ -114,9 +114,14 @@ export function leftOver(order: readonly number[], facts: Facts): readonly numbe
     .toSorted((a, b) => far(a) - far(b) || beside(a) - beside(b) || busy(a) - busy(b));
 }
 
-/** Half of what is available on the nodes of the vCPUs: in whole GiB where it is that much, so that pages of every size divide it. */
+/** Half of what is available on the nodes of the vCPUs. */
 function guestMemoryMiB(nodes: readonly number[], { memory }: Facts): number {
   const share = nodes.length === 0 ? 1 : new Set(nodes).size / Math.max(memory.nodes.length, 1);
-  const half = Math.floor((mib(memory.availableBytes) * Math.min(share, 1)) / 2);
-  return Math.max(half - (half % (half >= 1024 ? 1024 : 2)), 256);
+  return Math.max(dividedByPages((mib(memory.availableBytes) * Math.min(share, 1)) / 2), 256);
+}
+
+/** MiB rounded down to whole GiB where it is that much, else to an even number, so that huge pages divide it. */
+export function dividedByPages(memoryMiB: number): number {
+  const whole = Math.floor(memoryMiB);
+  return whole - (whole % (whole >= 1024 ? 1024 : 2));
 }

@@ -1,7 +1,7 @@
 // Every page and every step of a wizard against the rules of axe, in both colour schemes and in a narrow and a wide window.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/window.ts";
+import { violations } from "./fixtures/violations.ts";
 
 const campaign = "/campaigns/2026-11-20-redis-and-storage-7f3a";
 const paths = [
@@ -33,7 +33,7 @@ for (const [colorScheme, width] of [
       for (const path of paths) {
         const page = await open(path);
         await page.waitForLoadState("networkidle");
-        broken.push(...(await violations(page, path)));
+        broken.push(...(await violationsAt(page, path)));
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       }
       expect(broken).toEqual([]);
@@ -46,7 +46,7 @@ for (const [colorScheme, width] of [
       await page.getByRole("link", { name: /Configurations/ }).click();
       await page.getByRole("button", { name: "Add…" }).click();
       await expect(page.getByRole("group", { name: "The paper" })).toBeVisible();
-      broken.push(...(await violations(page, "the chooser of presets")));
+      broken.push(...(await violationsAt(page, "the chooser of presets")));
       await page.keyboard.press("Escape");
       await page.getByRole("link", { name: "Edit KVM" }).click();
       broken.push(...(await brokenSteps(page, width)));
@@ -64,15 +64,12 @@ async function brokenSteps(page: Page, width: number): Promise<string[]> {
     await steps.nth(index).click();
     await expect(steps.nth(index)).toHaveAttribute("aria-current", "step");
     if (index === count - 1) await page.waitForLoadState("networkidle");
-    broken.push(...(await violations(page, new URL(page.url()).pathname)));
+    broken.push(...(await violationsAt(page, new URL(page.url()).pathname)));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
   return broken;
 }
 
-async function violations(page: Page, path: string): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${path} ${id} ${target.join(" ")}: ${failureSummary}`),
-  );
+async function violationsAt(page: Page, place: string): Promise<string[]> {
+  return (await violations(page)).map((text) => `${place} ${text}`);
 }

@@ -1,12 +1,7 @@
 // Hosts: what is in force there, undone with the keyboard alone, left where it drifted; a host that fails does not hide the other.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/window.ts";
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(" ")}`));
-}
+import { violations } from "./fixtures/violations.ts";
 
 const sutOf = (page: Page) => page.getByRole("region", { name: "System under test" });
 const rowOf = (page: Page, title: string) => page.getByRole("row", { name: title });

@@ -1,8 +1,8 @@
 // The results of a campaign: figures and tables over a recorded one, under the content security policy of the core.
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { CampaignEvent } from "#shared/model/event.ts";
 import { expect, test } from "./fixtures/replayed-window.ts";
+import { violations } from "./fixtures/violations.ts";
 
 const ended = (runId: string) => (event: CampaignEvent) =>
   event.type === "run-ended" && event.runId === runId;
@@ -114,8 +114,7 @@ for (const [colorScheme, width] of [
       const page = await open("results");
       await page.locator("svg.main-svg").first().waitFor();
       await page.getByRole("button", { name: "Docker NAT" }).first().click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
   });

@@ -1,7 +1,7 @@
 // The live page of a campaign, over a recorded one that is played back.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { CampaignEvent } from "#shared/model/event.ts";
 import { expect, test } from "./fixtures/replayed-window.ts";
+import { violations } from "./fixtures/violations.ts";
 
 const measuring = (runId: string) => (event: CampaignEvent) =>
   event.type === "run-phase" && event.runId === runId && event.phase === "measure";
@@ -133,8 +133,7 @@ for (const [colorScheme, width] of [
       const page = await open("");
       await page.locator('[data-run="b01-kvm-nuttcp-receive"]').click();
       await page.getByRole("region", { name: "Chosen run" }).waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     });
   });

@@ -12,9 +12,9 @@ import { isOutstanding, type UndoFailure } from "#main/hosts/changes.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { byHandId } from "#shared/changes/by-hand.ts";
 import { coveredAlone } from "#shared/changes/host-changes.ts";
-import { configurationPresets } from "#shared/environments/presets.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import { hostSettings } from "#shared/plan/host-settings.ts";
+import { presetConfiguration } from "../fixtures/preset-configuration.ts";
 import { sampleContext } from "../fixtures/sample-sut.ts";
 import { addressChange } from "#shared/changes/address.ts";
 import { bridgeChange } from "#shared/changes/bridge.ts";
@@ -124,10 +124,8 @@ describe.skipIf(!canMakeNamespaces)("the host is as before (needs root on Linux)
         },
         { requiredKeys: [] },
       );
-      const native = configurationPresets.find(({ configuration }) => configuration.id === "native");
-      if (native === undefined) throw new Error("there is no native preset");
       const contextOf = (chosen: Configuration["pages"]) => ({
-        ...sampleContext({ ...native.configuration, pages: chosen }),
+        ...sampleContext({ ...presetConfiguration("native"), pages: chosen }),
         scripts,
       });
       await assert(

@@ -134,9 +134,10 @@ test("looking away leaves the package manager to finish, and keeps campaigns out
   await onHost("loadgen", "dpkg --remove nuttcp");
   await onHost(
     "loadgen",
-    `setsid perl -e 'use Fcntl; open F, ">>", "/var/lib/dpkg/lock-frontend" or die;
-      my $l = pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLK, $l) or die; sleep 600' >/dev/null 2>&1 </dev/null &
-    echo $! >/run/holder; sleep 0.5`,
+    `rm -f /run/held; setsid perl -e 'use Fcntl; open F, ">>", "/var/lib/dpkg/lock-frontend" or die;
+      my $l = pack("s s l! l! i", F_WRLCK, 0, 0, 0, 0); fcntl(F, F_SETLK, $l) or die;
+      open H, ">", "/run/held"; sleep 600' >/dev/null 2>&1 </dev/null &
+    echo $! >/run/holder; while [ ! -e /run/held ]; do sleep 0.1; done`,
   );
   const away = new AbortController();
   const watching = (async () => {

@@ -113,7 +113,8 @@ test("a guest address is free, or taken by the SUT or by somebody on the data ne
   await onSut(`ip address delete ${cidr} dev data0`);
   expect(onSutItself).toMatch(/failed: \S+ is taken already: it is on data0 of root@/);
   // A third machine on the data network, which answers no ping.
-  const third = await onSut(`unshare --net sleep 60 >/dev/null 2>&1 & sleep 0.5; echo $!
+  const third = await onSut(`unshare --net sleep 60 >/dev/null 2>&1 & echo $!
+    while [ "$(readlink /proc/$!/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.1; done
     ip link add link data0 name third0 type macvlan mode bridge && ip link set third0 netns $!
     nsenter --net=/proc/$!/ns/net sh -c 'echo 1 >/proc/sys/net/ipv4/icmp_echo_ignore_all
       ip address add ${cidr} dev third0 && ip link set third0 up'`);
@@ -128,8 +129,9 @@ test("cancelled while it listens, the listener ends with it", async () => {
   await onSut("iptables -I INPUT -p tcp --dport 3306 -j DROP");
   const ending = new AbortController();
   const work = async () => {
-    for await (const { step } of reach(native, ports, ending.signal))
-      if (step === "Listener") setTimeout(() => ending.abort(), 1500);
+    for await (const { step, status } of reach(native, ports, ending.signal))
+      if (step === "Listener" && status === "running")
+        void onSut("until pgrep -x port-listener; do sleep 0.1; done").then(() => ending.abort());
   };
   await expect(work()).rejects.toThrow("cancelled");
   await onSut("iptables -F INPUT");

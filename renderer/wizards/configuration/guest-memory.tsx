@@ -1,6 +1,7 @@
 // The memory of a guest, typed or picked as a share of what the SUT has available.
 import { Button } from "@mantine/core";
 import { useFormContext } from "react-hook-form";
+import { dividedByPages } from "#shared/environments/fit-guest.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { TextField } from "#renderer/wizards/fields/form-fields.tsx";
@@ -17,14 +18,13 @@ const leftMiB = 2048;
 /** The least that a guest can have. */
 const leastMiB = 256;
 
-/** Even numbers, so that pages of 2 MiB divide them. */
+/** As a preset is fitted, so that what is picked here and a preset can be the same guest. */
 function shares(facts: Facts): readonly (readonly [label: string, memoryMiB: number])[] {
   const available = Math.floor(facts.memory.availableBytes / mebibyte);
-  const even = (value: number) => Math.floor(value / 2) * 2;
   return [
-    ["A quarter", even(available / 4)],
-    ["Half", even(available / 2)],
-    ["All but 2 GiB", even(available - leftMiB)],
+    ["A quarter", dividedByPages(available / 4)],
+    ["Half", dividedByPages(available / 2)],
+    ["All but 2 GiB", dividedByPages(available - leftMiB)],
   ];
 }
 

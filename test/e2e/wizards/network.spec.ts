@@ -1,15 +1,10 @@
 // The networking mode wizard on stored facts: each mode's path by keyboard, what is greyed, the test of reachability
 // without machines, and nothing that was chosen is lost on the way.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/stored-labs.ts";
+import { violations } from "../fixtures/violations.ts";
 
 const path = (page: Page) => page.getByRole("figure", { name: "Path that is chosen" });
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-}
 
 test("the path of each mode of a guest by keyboard; the choice stays over steps and a reload", async ({
   open,
@@ -72,9 +67,12 @@ test.describe("in the dark, 800 px wide", () => {
   });
 });
 
-test("what a server does not have is greyed with the reason", async ({ open }) => {
+test("what a server does not have is greyed with the reason: vhost-net, pages of 1 GiB", async ({ open }) => {
   const page = await open("/new/configurations/kvm/network", "no-smt");
   await expect(page.getByRole("radio", { name: "on", exact: true })).toBeDisabled();
   await expect(page.getByText(/has no \/dev\/vhost-net: QEMU itself moves/)).toBeVisible();
   await expect(path(page)).toContainText("its event loop reads the packet");
+  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "Huge pages" }).click();
+  await expect(page.getByText(/does not show the flag pdpe1gb/)).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Huge pages of 1 GiB" })).not.toBeEditable();
 });

@@ -1,6 +1,6 @@
 // How often everything is repeated: as a number, as a time, as an interval; all of them write the one number of blocks.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "../fixtures/window.ts";
+import { violations } from "../fixtures/violations.ts";
 
 test("blocks follow from a number, a time or a wanted interval, with the keyboard", async ({ open }) => {
   const page = await open("/new/repeats");
@@ -31,7 +31,7 @@ test("blocks follow from a number, a time or a wanted interval, with the keyboar
   const few = Number(await blocks.inputValue());
   await wanted.fill("5");
   await expect.poll(async () => Number(await blocks.inputValue())).toBeGreaterThanOrEqual(few);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await blocks.fill("1");
   await expect(page.getByText("One block has no interval: there is one from 2 on")).toBeVisible();

@@ -1,7 +1,7 @@
 // The storage wizard: a block device by the keyboard alone, behind its proof and its serial number; and a guest's modes.
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "../fixtures/window.ts";
 import { test as storedTest } from "../fixtures/stored-labs.ts";
+import { violations } from "../fixtures/violations.ts";
 
 test("a block device is chosen, proved free and confirmed with the keyboard, and nothing typed is lost", async ({
   open,
@@ -37,7 +37,7 @@ test("a block device is chosen, proved free and confirmed with the keyboard, and
     page.getByRole("listitem").filter({ hasText: "no file system, so no allocation" }),
   ).toBeVisible();
   await expect(page.getByRole("row", { name: /This configuration \/dev\/nvme1n1/ })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   await page.keyboard.press("Control+Enter");
   await expect(page).toHaveURL(/\/review$/);
@@ -80,6 +80,6 @@ storedTest(
     await expect(page.getByRole("alert")).toBeVisible();
     await page.getByLabel("Serial number, typed").fill("S5XBNE0R305678");
     await expect(page.getByText("It is the device's serial number.")).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   },
 );

@@ -1,23 +1,18 @@
 // One-click choices: what they give on machines of several shapes, and that nothing speaks against it.
 import { expect, test } from "vitest";
 import { cpuChoices, type CpuChoice, type CpuChoiceName } from "#shared/environments/cpu-choices.ts";
-import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
+import { fittedTo } from "#shared/environments/presets.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
-import { type Configuration, configurationSchema } from "#shared/model/configuration.ts";
+import { configurationSchema } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
 import { sampleFacts, sampleLab } from "../../fixtures/sample-sut.ts";
 import { serverFacts, twoSocketsServer } from "../../fixtures/servers.ts";
 import { armServer, fourNodes, oneSocket } from "../facts/machine-text.ts";
 import { dataLab, sutOf, twoSocketSut, withNic } from "./large-suts.ts";
+import { presetConfiguration } from "../../fixtures/preset-configuration.ts";
 
-function preset(id: string): Configuration {
-  const found = configurationPresets.find(({ configuration }) => configuration.id === id);
-  if (found === undefined) throw new Error(`there is no preset ${id}`);
-  return found.configuration;
-}
-
-const native = preset("native");
-const guest = preset("kvm-best");
+const native = presetConfiguration("native");
+const guest = presetConfiguration("kvm-best");
 
 function choose(name: CpuChoiceName, facts: Facts, configuration = native): CpuChoice {
   const found = cpuChoices(configuration, facts, dataLab).find((each) => each.name === name);
@@ -42,9 +37,13 @@ test("two sockets with SMT", () => {
 
 test("the paper's one and two sockets are the ones of the presets", () => {
   const facts = twoSocketSut();
-  expect(pinning("one-socket", facts)).toEqual(fittedTo(preset("native-one-socket"), facts).pinning);
-  expect(pinning("all-sockets", facts)).toEqual(fittedTo(preset("native-two-sockets"), facts).pinning);
-  const tuned = preset("kvm-one-socket");
+  expect(pinning("one-socket", facts)).toEqual(
+    fittedTo(presetConfiguration("native-one-socket"), facts).pinning,
+  );
+  expect(pinning("all-sockets", facts)).toEqual(
+    fittedTo(presetConfiguration("native-two-sockets"), facts).pinning,
+  );
+  const tuned = presetConfiguration("kvm-one-socket");
   const [chosen, fitted] = [choose("one-socket", facts, tuned).chosen, fittedTo(tuned, facts)];
   if (fitted.environment !== "kvm") throw new Error("it is a guest");
   const { vcpus, vcpuPins, topology } = fitted.machine;
@@ -168,11 +167,11 @@ test("nothing speaks against what a choice gives, in any environment", () => {
   let chosen = 0;
   for (const facts of machines)
     for (const id of ["native", "docker-host", "kvm", "kvm-tuned"])
-      for (const choice of cpuChoices(fittedTo(preset(id), facts), facts, dataLab)) {
+      for (const choice of cpuChoices(fittedTo(presetConfiguration(id), facts), facts, dataLab)) {
         if (choice.chosen === null) continue;
         const { machine, pinning: pins } = choice.chosen;
         const made = configurationSchema.parse({
-          ...preset(id),
+          ...presetConfiguration(id),
           pinning: pins,
           ...(machine === null ? {} : { machine: { ...machine, cpuModel: "host-passthrough" } }),
         });

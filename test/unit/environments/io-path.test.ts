@@ -4,7 +4,6 @@ import { durability } from "#shared/environments/io-durability.ts";
 import { cacheModes, ioModeReason, ioModes } from "#shared/environments/io-modes.ts";
 import { ioPath } from "#shared/environments/io-path.ts";
 import { kvmFindings } from "#shared/environments/kvm-checks.ts";
-import { configurationPresets } from "#shared/environments/presets.ts";
 import {
   configurationSchema,
   kvmConfigurationSchema,
@@ -12,19 +11,14 @@ import {
   type KvmConfiguration,
 } from "#shared/model/configuration.ts";
 import { sampleFacts } from "../sample-facts.ts";
-
-function preset(id: string): Configuration {
-  const found = configurationPresets.find(({ configuration }) => configuration.id === id)?.configuration;
-  if (found === undefined) throw new Error(`there is no preset ${id}`);
-  return found;
-}
+import { presetConfiguration } from "../../fixtures/preset-configuration.ts";
 
 function withStorage(id: string, storage: object): Configuration {
-  return configurationSchema.parse({ ...preset(id), storage });
+  return configurationSchema.parse({ ...presetConfiguration(id), storage });
 }
 
 function guest(storage: Partial<KvmConfiguration["storage"]>): KvmConfiguration {
-  const kvm = kvmConfigurationSchema.parse(preset("kvm"));
+  const kvm = kvmConfigurationSchema.parse(presetConfiguration("kvm"));
   return { ...kvm, storage: { ...kvm.storage, ...storage } };
 }
 
@@ -34,7 +28,7 @@ const cacheOf = (configuration: Configuration, id: string) =>
 
 test("each choice has its own hops", () => {
   const file = ["host-page-cache", "file-system", "block-layer", "drive"];
-  expect(idsOf(preset("native"))).toEqual(["program", ...file]);
+  expect(idsOf(presetConfiguration("native"))).toEqual(["program", ...file]);
   expect(idsOf(withStorage("docker-host", { kind: "volume" }))).toEqual(["program", "bind-mount", ...file]);
   expect(idsOf(withStorage("docker-host", { kind: "layer" }))).toEqual(["program", "layer", ...file]);
   const device = { path: "/dev/nvme1n1", serial: "S1" };
@@ -70,7 +64,7 @@ test("the host's page cache takes a guest's writes exactly where QEMU does not o
     ({ value }) => cacheOf(guest({ cache: value }), "host-page-cache") === "used",
   );
   expect(used.map(({ value }) => value)).toEqual(["writeback", "writethrough", "unsafe"]);
-  expect(cacheOf(preset("native"), "host-page-cache")).toBe("passed");
+  expect(cacheOf(presetConfiguration("native"), "host-page-cache")).toBe("passed");
 });
 
 /** qemu(1), the table of `cache=`: cache.writeback, cache.direct, cache.no-flush. */
@@ -95,7 +89,7 @@ test("what survives follows from the three switches of QEMU's manual", () => {
     expect(row("synced")?.power).toBe(noFlush ? "no" : "yes");
     expect(rows.every((each) => each.program === "yes")).toBe(true);
   }
-  expect(durability(preset("native")).map(({ guest: own, power }) => [own, power])).toEqual([
+  expect(durability(presetConfiguration("native")).map(({ guest: own, power }) => [own, power])).toEqual([
     [null, "no"],
     [null, "drive"],
     [null, "yes"],

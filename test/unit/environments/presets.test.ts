@@ -7,12 +7,7 @@ import { configurationSchema, type Configuration } from "#shared/model/configura
 import type { Facts } from "#shared/model/facts.ts";
 import { sampleFacts } from "../../fixtures/sample-sut.ts";
 import { machineText, twoSockets } from "../facts/machine-text.ts";
-
-function preset(id: string): Configuration {
-  const found = configurationPresets.find(({ configuration }) => configuration.id === id);
-  if (found === undefined) throw new Error(`there is no preset ${id}`);
-  return found.configuration;
-}
+import { presetConfiguration } from "../../fixtures/preset-configuration.ts";
 
 function errorsOf(configuration: Configuration, facts: Facts): string[] {
   return environmentOf(configuration)
@@ -48,17 +43,17 @@ test.each([
 
 test("one socket is the CPUs of the first node, two sockets are all CPUs and all nodes", () => {
   const facts = largeSut();
-  expect(fittedTo(preset("native-one-socket"), facts).pinning).toEqual({
+  expect(fittedTo(presetConfiguration("native-one-socket"), facts).pinning).toEqual({
     cpus: "0-3,8-11",
     memory: { policy: "local" },
   });
-  expect(fittedTo(preset("docker-two-sockets"), facts).pinning).toEqual({
+  expect(fittedTo(presetConfiguration("docker-two-sockets"), facts).pinning).toEqual({
     memory: { policy: "interleave", nodes: "0-1" },
   });
 });
 
 test("a tuned guest's neighbouring vCPUs are the siblings of a core, core by core and socket by socket", () => {
-  expect(fittedTo(preset("kvm-tuned"), largeSut())).toMatchObject({
+  expect(fittedTo(presetConfiguration("kvm-tuned"), largeSut())).toMatchObject({
     machine: {
       vcpus: 16,
       topology: { sockets: 2, cores: 4, threads: 2 },
@@ -68,7 +63,7 @@ test("a tuned guest's neighbouring vCPUs are the siblings of a core, core by cor
 });
 
 test("a guest over two nodes has two nodes, and huge pages are reserved for all of its memory", () => {
-  const { machine, pages } = fittedTo(preset("kvm-best"), largeSut()) as Extract<
+  const { machine, pages } = fittedTo(presetConfiguration("kvm-best"), largeSut()) as Extract<
     Configuration,
     { environment: "kvm" }
   >;
@@ -133,8 +128,8 @@ test("a guest over two nodes has two nodes, and huge pages are reserved for all 
 });
 
 test("emulator and I/O thread of a guest on one socket get CPUs of another", () => {
-  const best = preset("kvm-best");
-  const { pinning } = preset("kvm-one-socket");
+  const best = presetConfiguration("kvm-best");
+  const { pinning } = presetConfiguration("kvm-one-socket");
   expect(fittedTo({ ...best, pinning }, largeSut())).toMatchObject({
     machine: {
       vcpus: 8,
@@ -149,7 +144,7 @@ test("emulator and I/O thread of a guest on one socket get CPUs of another", () 
 test("CPUs that make no regular topology are shown as cores of one socket, each vCPU on its own CPU", () => {
   const facts = sampleFacts();
   const cpu = { ...facts.cpu, online: "0-2,8" };
-  expect(fittedTo(preset("kvm-tuned"), { ...facts, cpu })).toMatchObject({
+  expect(fittedTo(presetConfiguration("kvm-tuned"), { ...facts, cpu })).toMatchObject({
     machine: {
       vcpus: 4,
       memoryMiB: 3072,
@@ -160,7 +155,7 @@ test("CPUs that make no regular topology are shown as cores of one socket, each 
 });
 
 test("a guest without a choice on an axis gets none by fitting", () => {
-  expect(Object.keys((fittedTo(preset("kvm"), largeSut()) as { machine?: object }).machine ?? {})).toEqual(
-    Object.keys((preset("kvm") as { machine?: object }).machine ?? {}),
-  );
+  expect(
+    Object.keys((fittedTo(presetConfiguration("kvm"), largeSut()) as { machine?: object }).machine ?? {}),
+  ).toEqual(Object.keys((presetConfiguration("kvm") as { machine?: object }).machine ?? {}));
 });

@@ -1,6 +1,5 @@
 // What a plan writes: counted by hand for a few designs, and bounded for all presets.
 import { expect, test } from "vitest";
-import { configurationPresets } from "#shared/environments/presets.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import { presetNames, type Condition } from "#shared/model/workload.ts";
 import {
@@ -11,20 +10,15 @@ import {
   writingSeconds,
 } from "#shared/plan/expected-writes.ts";
 import { presetConditions, workloads } from "#shared/workloads/registry.ts";
+import { presetConfiguration } from "../../fixtures/preset-configuration.ts";
 
 const gibibyte = 2 ** 30;
-
-function preset(id: string): Configuration {
-  const found = configurationPresets.find(({ configuration }) => configuration.id === id)?.configuration;
-  if (found === undefined) throw new Error(`there is no preset ${id}`);
-  return found;
-}
 
 function design(configurations: readonly Configuration[], conditions: readonly Condition[], blocks = 1) {
   return { configurations: [...configurations], conditions: [...conditions], blocks, control: false };
 }
 
-const native = preset("native");
+const native = presetConfiguration("native");
 const fio = presetConditions("fio", "as described");
 const of = (conditions: readonly Condition[], pattern: string) =>
   conditions.filter(({ parameters }) => parameters["pattern"] === pattern);
@@ -68,9 +62,9 @@ test("MySQL fills its tables once a session, and runs that write work on a copy"
 
 test("fio's data goes to a block device, everything else stays where it was; a guest's disk is copied each session", () => {
   const device = { path: "/dev/nvme1n1", serial: "S1" };
-  const kvm = preset("kvm");
+  const kvm = presetConfiguration("kvm");
   if (kvm.environment !== "kvm") throw new Error("the preset is no guest");
-  const docker = preset("docker-host");
+  const docker = presetConfiguration("docker-host");
   if (docker.environment !== "docker") throw new Error("the preset is no container");
   const configurations: Configuration[] = [
     { ...kvm, storage: { ...kvm.storage, device } },
