@@ -280,6 +280,19 @@ test("a ladder is walked through configurations in order, and says what each ste
   await expect(page.getByRole("link", { name: /Configurations/ })).toContainText("macvlan");
 });
 
+test("what was started over can be brought back after another page and a reload", async ({ open }) => {
+  const page = await open("/new");
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("Not to be lost");
+  await page.getByRole("button", { name: "Start over" }).click();
+  await expect(name).not.toHaveValue("Not to be lost");
+  await page.getByRole("link", { name: "Labs", exact: true }).click();
+  await page.getByRole("link", { name: "New campaign" }).click();
+  await page.reload();
+  await page.getByRole("button", { name: "Bring back what was there before" }).click();
+  await expect(name).toHaveValue("Not to be lost");
+});
+
 test("refused cells are listed by reason, and the start says that it goes without them", async ({ open }) => {
   const page = await open("/new");
   await page.getByLabel("Name", { exact: true }).fill("Partly refused");

@@ -26,10 +26,19 @@ export type CampaignPlace =
 
 /** The place of an address below /new; the first step where there is no such place. */
 export function campaignPlace(rest: string): CampaignPlace {
-  const [first = "", id = "", own = ""] = rest.split("/").map(decodeURIComponent);
+  const [first = "", id = "", own = ""] = rest.split("/").map(decoded);
   if (first === "configurations" && id !== "")
     return { kind: "configuration", id, step: stepOf(configurationSteps, own) };
   return { kind: "campaign", step: stepOf(campaignSteps, first) };
+}
+
+/** A typed address may have a lone percent sign: then it is taken as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 export function campaignHref(step: CampaignStep): string {

@@ -1,6 +1,6 @@
 // The wizard of a new campaign: where it is measured, what is compared, with what, how often.
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { FormProvider, useForm, useWatch, type FieldPath } from "react-hook-form";
 import { Link, Redirect, useLocation, useSearchParams } from "wouter";
 import type { CampaignDraft } from "#shared/model/campaign.ts";
@@ -11,17 +11,13 @@ import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
 import { useLabs } from "#renderer/stores/core-stores.ts";
 import { ConfigurationWizard } from "#renderer/wizards/configuration/configuration-wizard.tsx";
-import { WizardFrame } from "#renderer/wizards/frame/wizard-frame.tsx";
+import { focusField } from "#renderer/wizards/fields/focus-field.ts";
 import { campaignResolver, type FormContext } from "./campaign-errors.ts";
 import { campaignDraft, newCampaignForm, type CampaignForm } from "./campaign-form.ts";
+import { CampaignFrame } from "./campaign-frame.tsx";
 import { campaignHref, campaignPlace, hrefOfField } from "./campaign-place.ts";
-import { CampaignStepView } from "./campaign-step-view.tsx";
-import { CampaignSummary } from "./campaign-summary.tsx";
 import { offerBack, replaceForm } from "./put-aside.ts";
-import { PutAsideNotice } from "./put-aside-notice.tsx";
-import { SaveDraftButton } from "./save-draft-button.tsx";
 import { belongTo } from "./saved-drafts.ts";
-import { useCampaignSteps } from "./use-campaign-steps.ts";
 import { useLabFacts } from "./use-lab-facts.ts";
 
 /** `place` is the address below /new. */
@@ -63,26 +59,31 @@ interface StartProps {
 function CampaignStart({ labs, place }: StartProps) {
   const [stored] = useState(() => {
     const form = campaignDraft.read();
-    // A new form belongs to no draft.
-    if (form === null) belongTo(null);
+    if (form === null) {
+      // A new form belongs to no draft, and nothing was taken out of it.
+      belongTo(null);
+      offerBack(null);
+    }
     return form;
   });
   const [first] = useState(stored?.labId ?? labs[0]?.id ?? "");
   const facts = useLabFacts(first);
   if (facts === undefined) return null;
   const fresh = newCampaignForm(first, facts.sut);
-  return <CampaignEditor labs={labs} place={place} stored={stored} fresh={fresh} />;
+  return <CampaignEditor labs={labs} place={place} stored={stored} fresh={fresh} known={facts} />;
 }
 
 interface EditorProps extends StartProps {
   readonly stored: CampaignForm | null;
   readonly fresh: CampaignForm;
+  /** Facts of the lab that the form begins with. */
+  readonly known: LabFacts;
 }
 
 const unprobed: LabFacts = { sut: null, loadgen: null };
 
 /** The form lives here, above all steps: going from one to another keeps everything that was typed. */
-function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
+function CampaignEditor({ labs, place, stored, fresh, known }: EditorProps) {
   const [, navigate] = useLocation();
   // The facts of the lab that is chosen in the form, which the form itself is checked against.
   const [context, setContext] = useState<FormContext>({ facts: null });
@@ -92,13 +93,13 @@ function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
     resolver: campaignResolver,
     context,
   });
-  const { subscribe, formState } = form;
+  const { subscribe } = form;
   useEffect(
     () => subscribe({ formState: { values: true }, callback: ({ values }) => campaignDraft.write(values) }),
     [subscribe],
   );
   const labId = useWatch({ control: form.control, name: "labId" });
-  const facts = useLabFacts(labId) ?? unprobed;
+  const facts = useLabFacts(labId, { labId: (stored ?? fresh).labId, facts: known }) ?? unprobed;
   if (context.facts !== facts.sut) setContext({ facts: facts.sut });
   const lab = labs.find(({ id }) => id === labId) ?? null;
 
@@ -113,14 +114,10 @@ function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
     replaceForm(form, fresh, "The form was started over.", null);
     navigate(campaignHref("start"));
   };
-  // What was put aside belongs to this form.
-  useEffect(() => () => offerBack(null), []);
-
   const wanted = useWantedField();
-  const steps = useCampaignSteps(form.control, formState, facts.sut, lab);
   const shown = campaignPlace(place);
   const here = wanted === null || hrefOfField(wanted, idsOf(form.getValues())) === placeHref(place);
-  useFocusOn(here ? wanted : null, form.setFocus);
+  useFocusOn(here ? wanted : null, form.setFocus, () => navigate(placeHref(place), { replace: true }));
   if (wanted !== null && !here) {
     const href = hrefOfField(wanted, idsOf(form.getValues()));
     return <Redirect to={`${href}?field=${encodeURIComponent(wanted)}`} replace />;
@@ -130,24 +127,14 @@ function CampaignEditor({ labs, place, stored, fresh }: EditorProps) {
       {shown.kind === "configuration" ? (
         <ConfigurationWizard id={shown.id} step={shown.step} lab={lab} facts={facts} />
       ) : (
-        <WizardFrame
-          title="New campaign"
-          actions={
-            <>
-              <SaveDraftButton />
-              <Button variant="default" onClick={startOver}>
-                Start over
-              </Button>
-            </>
-          }
-          notice={<PutAsideNotice />}
-          steps={steps}
-          current={shown.step}
-          finish={{ label: "Plan", onFinish: () => void plan(), loading: formState.isSubmitting }}
-          summary={<CampaignSummary facts={facts} lab={lab} onPlan={() => void plan()} />}
-        >
-          <CampaignStepView step={shown.step} labs={labs} lab={lab} facts={facts} />
-        </WizardFrame>
+        <CampaignFrame
+          step={shown.step}
+          labs={labs}
+          lab={lab}
+          facts={facts}
+          onPlan={() => void plan()}
+          onStartOver={startOver}
+        />
       )}
     </FormProvider>
   );
@@ -178,13 +165,21 @@ function useWantedField(): string | null {
   return search.get("field");
 }
 
-function useFocusOn(wanted: string | null, setFocus: (field: FieldPath<CampaignForm>) => void): void {
+/** `onFocused`: the address has done what it was for; the same one may be asked for again. */
+function useFocusOn(
+  wanted: string | null,
+  setFocus: (field: FieldPath<CampaignForm>) => void,
+  onFocused: () => void,
+): void {
+  const done = useEffectEvent(onFocused);
   useEffect(() => {
     if (wanted === null) return undefined;
     // After the page itself took the focus, as it does at every change of place.
     const soon = setTimeout(() => {
       // A step of a ladder has no field of its own.
-      setFocus(wanted.replace(/^(ladders\.\d+)\..*/, "$1.title") as FieldPath<CampaignForm>);
+      const field = wanted.replace(/^(ladders\.\d+)\..*/, "$1.title");
+      focusField(field, (own) => setFocus(own as FieldPath<CampaignForm>));
+      done();
     });
     return () => clearTimeout(soon);
   }, [wanted, setFocus]);

@@ -33,7 +33,7 @@ interface ConfigurationsSectionProps {
 }
 
 export function ConfigurationsSection({ facts, lab }: ConfigurationsSectionProps) {
-  const { control, formState, getValues, setValue } = useFormContext<CampaignForm>();
+  const { control, formState, getValues } = useFormContext<CampaignForm>();
   const { append, insert, remove, move } = useFieldArray({ control, name: "configurations", keyName: "key" });
   const forms = useWatch({ control, name: "configurations" });
   const states = useMemo(
@@ -72,10 +72,13 @@ export function ConfigurationsSection({ facts, lab }: ConfigurationsSectionProps
     offerBack({
       text: `“${gone.label}” was removed.`,
       back: "Bring it back",
-      onBack: () => {
-        const now = getValues("configurations");
+      onBack: (form) => {
+        const now = form.getValues("configurations");
         const again = { ...gone, id: freeId(gone.id, now) };
-        setValue("configurations", now.toSpliced(index, 0, again), { shouldDirty: true, shouldTouch: true });
+        form.setValue("configurations", now.toSpliced(index, 0, again), {
+          shouldDirty: true,
+          shouldTouch: true,
+        });
       },
     });
   };

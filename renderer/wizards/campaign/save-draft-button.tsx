@@ -34,6 +34,8 @@ export function SaveDraftButton() {
     }
   };
   const begin = (): void => {
+    // The key may come again before the answer, or while the name is asked for.
+    if (saving || asking) return;
     if (own !== null) {
       void save(own.name);
       return;

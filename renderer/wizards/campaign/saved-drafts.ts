@@ -9,11 +9,11 @@ import { freshId } from "./fresh-id.ts";
 
 export const useSavedDrafts = createLoadedStore(() => api.drafts.list());
 
-const ownSchema = z.object({ id: z.string(), name: z.string(), savedAt: z.string() });
-export type OwnDraft = z.infer<typeof ownSchema>;
+export const ownDraftSchema = z.object({ id: z.string(), name: z.string(), savedAt: z.string() });
+export type OwnDraft = z.infer<typeof ownDraftSchema>;
 
 /** Kept as long as the form itself: a reload of the tab goes on with the same draft. */
-const kept = draftOf("campaign-saved", ownSchema);
+const kept = draftOf("campaign-saved", ownDraftSchema);
 
 const useOwn = create<{ readonly own: OwnDraft | null }>()(() => ({ own: kept.read() }));
 

@@ -5,9 +5,17 @@ import { api } from "#renderer/api/client.ts";
 
 const unknown: LabFacts = { sut: null, loadgen: null };
 
-/** Null members where a host was never probed; undefined until that is known. Without facts a form still works. */
-export function useLabFacts(labId: string): LabFacts | undefined {
-  const [found, setFound] = useState<{ readonly labId: string; readonly facts: LabFacts }>();
+interface FoundFacts {
+  readonly labId: string;
+  readonly facts: LabFacts;
+}
+
+/**
+ * Null members where a host was never probed; undefined until that is known. Without facts a form still works.
+ * `known`: what was asked for just before, so that nothing is drawn without it meanwhile.
+ */
+export function useLabFacts(labId: string, known?: FoundFacts): LabFacts | undefined {
+  const [found, setFound] = useState(known);
   useEffect(() => {
     const controller = new AbortController();
     api.labs.facts({ labId }, { signal: controller.signal }).then(

@@ -33,7 +33,7 @@ export function ApplyNow({ lab, configuration }: ApplyNowProps) {
 function Apply({ lab, configuration }: { readonly lab: Lab; readonly configuration: Configuration }) {
   const { settings, failure } = useSettings(lab.id, configuration);
   const [opened, dialog] = useDisclosure(false);
-  const [applied, apply] = useApplySettings(lab.id);
+  const [applied, apply] = useApplySettings(lab.id, configuration.id);
   const account = `${lab.sut.user}@${lab.sut.address}`;
   const count = settings?.length ?? 0;
   return (

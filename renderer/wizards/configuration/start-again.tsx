@@ -3,11 +3,13 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useFormContext } from "react-hook-form";
 import { configurationPresets, fittedTo } from "#shared/environments/presets.ts";
+import type { CampaignDraft } from "#shared/model/campaign.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import type { Facts } from "#shared/model/facts.ts";
+import type { FormContext } from "#renderer/wizards/campaign/campaign-errors.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { useOwnPresets } from "#renderer/wizards/campaign/own-presets.ts";
-import { offerBack } from "#renderer/wizards/campaign/put-aside.ts";
+import { offerBack, type WizardForm } from "#renderer/wizards/campaign/put-aside.ts";
 import { toConfigurationForm, type ConfigurationForm } from "./configuration-form.ts";
 import { useEnvironment } from "./use-environment.ts";
 import styles from "./environment-step.module.css";
@@ -18,7 +20,7 @@ interface StartAgainProps {
 }
 
 export function StartAgain({ index, facts }: StartAgainProps) {
-  const { getValues, setValue } = useFormContext<CampaignForm>();
+  const wizard = useFormContext<CampaignForm, FormContext, CampaignDraft>();
   const environment = useEnvironment(index);
   const own = useOwnPresets().value?.presets ?? [];
   const fit = (configuration: Configuration) =>
@@ -33,24 +35,14 @@ export function StartAgain({ index, facts }: StartAgainProps) {
     ...own.map(({ id, title, summary, configuration }) => ({ key: id, title, summary, configuration })),
   ].filter(({ configuration }) => configuration.environment === environment);
 
-  const put = (form: ConfigurationForm): void => {
-    // By id, as the order may have changed since.
-    const place = getValues("configurations").findIndex(({ id }) => id === form.id);
-    if (place === -1) return;
-    setValue(`configurations.${place}`, form, {
-      shouldDirty: true,
-      shouldTouch: true,
-      shouldValidate: true,
-    });
-  };
   const start = (title: string, configuration: Configuration): void => {
-    const before = structuredClone(getValues(`configurations.${index}`));
+    const before = structuredClone(wizard.getValues(`configurations.${index}`));
     const { id, label, without } = before;
-    put({ ...toConfigurationForm(configuration), id, label, without });
+    put(wizard, { ...toConfigurationForm(configuration), id, label, without });
     offerBack({
       text: `“${label}” was started again from “${title}”.`,
       back: "Bring back what it was",
-      onBack: () => put(before),
+      onBack: (form) => put(form, before),
     });
   };
 
@@ -74,4 +66,15 @@ export function StartAgain({ index, facts }: StartAgainProps) {
       <span className={styles.state}>The label and the workloads stay.</span>
     </div>
   );
+}
+
+/** By id, as the order may have changed since. */
+function put({ getValues, setValue }: WizardForm, form: ConfigurationForm): void {
+  const place = getValues("configurations").findIndex(({ id }) => id === form.id);
+  if (place === -1) return;
+  setValue(`configurations.${place}`, form, {
+    shouldDirty: true,
+    shouldTouch: true,
+    shouldValidate: true,
+  });
 }

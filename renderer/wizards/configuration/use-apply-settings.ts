@@ -1,5 +1,6 @@
 // Applying settings by hand as the window follows it: each setting, and at the end what the kernel says.
-import { useState } from "react";
+import { useEffect } from "react";
+import { create } from "zustand";
 import type { ApplyStep, SettingCheck } from "#shared/contract/hosts.ts";
 import type { Configuration } from "#shared/model/configuration.ts";
 import type { Failure } from "#shared/model/error.ts";
@@ -16,23 +17,40 @@ export interface ApplyProgress {
 
 export const notApplied: ApplyProgress = { running: false, settings: new Map(), checks: null, failure: null };
 
+/** By lab and configuration, so that what was begun is still seen when its page was left meanwhile. */
+const useApplies = create<{ readonly of: ReadonlyMap<string, ApplyProgress> }>()(() => ({ of: new Map() }));
+
+function put(key: string, progress: ApplyProgress): void {
+  useApplies.setState(({ of }) => ({ of: new Map([...of, [key, progress]]) }));
+}
+
+/** How it ended is told once: by the next visit the host may have been changed again. */
+function forgetEnded(key: string): void {
+  useApplies.setState(({ of }) => ({
+    of: new Map([...of].filter(([each, { running }]) => each !== key || running)),
+  }));
+}
+
 /** The progress, and the function that starts applying. What was begun goes on when the page is left. */
 export function useApplySettings(
   labId: string,
+  configurationId: string,
 ): readonly [ApplyProgress, (configuration: Configuration) => Promise<void>] {
-  const [progress, setProgress] = useState(notApplied);
+  const key = `${labId} ${configurationId}`;
+  const progress = useApplies(({ of }) => of.get(key)) ?? notApplied;
+  useEffect(() => () => forgetEnded(key), [key]);
 
   async function apply(configuration: Configuration): Promise<void> {
     let now: ApplyProgress = { ...notApplied, running: true };
-    setProgress(now);
+    put(key, now);
     try {
       for await (const step of await api.hosts.apply({ labId, configuration })) {
         now = withStep(now, step);
-        setProgress(now);
+        put(key, now);
       }
-      setProgress({ ...now, running: false });
+      put(key, { ...now, running: false });
     } catch (error) {
-      setProgress({ ...now, running: false, failure: failureOf(error) });
+      put(key, { ...now, running: false, failure: failureOf(error) });
     }
   }
 

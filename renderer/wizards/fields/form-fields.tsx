@@ -3,7 +3,6 @@ import { Autocomplete, Checkbox, Select, TextInput } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { Controller, useFormContext, type FieldPath } from "react-hook-form";
-import { useSearchParams } from "wouter";
 import { fieldError } from "#renderer/components/field-error.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import { FieldFindings } from "./field-findings.tsx";
@@ -28,28 +27,15 @@ export function Axis({ title, wide = false, children }: AxisProps) {
 interface MoreProps {
   /** What is inside, in a few words. */
   readonly title: string;
-  /** Open from the start: something inside is chosen. */
-  readonly chosen: boolean;
-  /** Fields inside: an error at one of them, or an address that leads to one, opens it. */
-  readonly fields: readonly FieldPath<CampaignForm>[];
   readonly children: ReactNode;
 }
 
-/** Fields that are rarely used, folded away until they are. */
-export function More({ title, chosen, fields, children }: MoreProps) {
-  const { formState } = useFormContext<CampaignForm>();
-  const [search] = useSearchParams();
-  const wanted = search.get("field") ?? "";
-  const [opened, setOpened] = useState(() => chosen || fields.some((field) => wanted.startsWith(field)));
-  const open = opened || fields.some((field) => fieldError(formState.errors, field) !== undefined);
+/** What is rarely looked at, folded away until it is. */
+export function More({ title, children }: MoreProps) {
+  const [open, setOpen] = useState(false);
   return (
     <div className={styles.more}>
-      <button
-        type="button"
-        className={styles.moreToggle}
-        aria-expanded={open}
-        onClick={() => setOpened(!open)}
-      >
+      <button type="button" className={styles.moreToggle} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight className={styles.arrow} size={13} stroke={1.8} aria-hidden />
         {title}
       </button>

@@ -25,6 +25,12 @@ test("pages are reserved node by node with the keyboard alone", async ({ open })
     "aria-invalid",
     "true",
   );
+  // What is said against a field leads to it, as often as it is asked for.
+  for (let times = 0; times < 2; times += 1) {
+    await node1.focus();
+    await page.getByRole("link", { name: /on NUMA node 1 need 64 GiB/ }).press("Enter");
+    await expect(page.getByRole("textbox", { name: "Huge pages of 1 GiB on node 1" })).toBeFocused();
+  }
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("4");
@@ -44,6 +50,10 @@ test("pages are reserved with the mouse and no typing, as the guest needs them",
   await expect(page.getByRole("textbox", { name: "Huge pages of 1 GiB on node 0" })).toHaveValue("1");
   await page.getByText("Spread over all nodes").click();
   await expect(page.getByRole("textbox", { name: "Huge pages of 2 MiB" })).toHaveValue("15872");
+  // Back without loss: the nodes have the numbers that they had.
+  await page.getByText("By NUMA node", { exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "Huge pages of 2 MiB on node 2" })).toHaveValue("15872");
+  await expect(page.getByRole("textbox", { name: "Huge pages of 1 GiB on node 0" })).toHaveValue("1");
   await page.getByLabel("Guest memory from huge pages").check();
   await page.getByRole("button", { name: "What the guest needs" }).click();
   await expect(page.getByText("too few")).toHaveCount(0);

@@ -31,6 +31,7 @@ test("every address of a step is read as that step", () => {
       step: id,
     });
   expect(campaignPlace("nowhere")).toEqual({ kind: "campaign", step: "start" });
+  expect(campaignPlace("configurations/50%/pages")).toMatchObject({ id: "50%", step: "pages" });
   expect(campaignPlace("configurations/kvm/nowhere")).toMatchObject({ step: "environment" });
 });
 

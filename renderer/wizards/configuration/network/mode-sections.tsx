@@ -2,8 +2,8 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import type { Facts } from "#shared/model/facts.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
+import { ChoiceCards } from "#renderer/wizards/fields/choice-cards.tsx";
 import type { StepProps } from "../step-props.ts";
-import { ChoiceCards } from "./choice-cards.tsx";
 import styles from "./network-step.module.css";
 
 const dockerModes = [

@@ -8,6 +8,8 @@ import { countOf } from "./reservation-form.ts";
 import styles from "./page-count-field.module.css";
 
 interface PageCountFieldProps {
+  /** Path in the form, which an address may lead to. */
+  readonly field: string;
   readonly size: HugePageKiB;
   /** ` on node 1`; empty for the whole host. */
   readonly place: string;
@@ -24,7 +26,7 @@ interface PageCountFieldProps {
 }
 
 export function PageCountField(props: PageCountFieldProps) {
-  const { size, place, value, now, reason, severity, findingsId, onChange } = props;
+  const { field, size, place, value, now, reason, severity, findingsId, onChange } = props;
   const step = size === 2048 ? 512 : 1;
   const count = countOf(value);
   const wrong = value.trim() !== "" && count === null;
@@ -47,6 +49,7 @@ export function PageCountField(props: PageCountFieldProps) {
           size="xs"
           withAria={false}
           className={styles.input}
+          data-field={field}
           aria-label={label}
           aria-describedby={severity === null ? undefined : findingsId}
           aria-invalid={wrong || severity === "error" || undefined}

@@ -32,17 +32,24 @@ export function ReservationSection({ index, configuration, facts: { sut: facts }
   );
   const rows = nodes.length === 0 ? [0] : nodes;
   const findingsId = useId();
+  // The numbers before they were shared out anew, for as long as nobody changes the new ones: going back restores them.
+  const [aside, setAside] = useState<{ readonly from: ReservationForm; readonly to: string } | null>(null);
+  const share = (to: ReservationForm) => {
+    const back = aside !== null && aside.to === JSON.stringify(form) ? aside.from : null;
+    setAside({ from: form, to: JSON.stringify(back ?? to) });
+    write(back ?? to);
+  };
   const choose = (next: "single" | "whole") => {
     setWanted(next === "single");
-    if (next === "single" && whole) write(byNode(form, rows));
-    if (next === "whole" && form.perNode.length > 0) write(forWholeHost(form));
+    if (next === "single" && whole) share(byNode(form, rows));
+    if (next === "whole" && form.perNode.length > 0) share(forWholeHost(form));
   };
   return (
     <Section
       title="Reserved huge pages of the host"
       aside={facts === null ? <span>The SUT was never probed: only the fields</span> : <MemoryBarLegend />}
     >
-      <div className={styles.stack}>
+      <div className={styles.stack} data-field={`configurations.${index}.pages`}>
         {several ? (
           <SegmentedControl
             className={styles.modes}
@@ -70,6 +77,7 @@ export function ReservationSection({ index, configuration, facts: { sut: facts }
           facts={facts}
           offers={offers}
           findingsId={findingsId}
+          prefix={`configurations.${index}.pages.`}
           onChange={write}
         />
         {facts === null && single ? (

@@ -23,6 +23,8 @@ export interface ReservationTableProps {
   readonly facts: Facts | null;
   readonly offers: Offers;
   readonly findingsId: string;
+  /** Path of the pages in the form, with its dot: `configurations.2.pages.` */
+  readonly prefix: string;
   readonly onChange: (next: ReservationForm) => void;
 }
 
@@ -33,7 +35,7 @@ export function ReservationTable(props: ReservationTableProps) {
   // A host with one node: its row is the whole host's.
   const merged = !single && nodes.length === 1;
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-field={`${props.prefix}perNode`}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -125,11 +127,13 @@ function PoolNow({ size, node, single, nodes, form, facts }: CellProps) {
   );
 }
 
-function Count({ size, node, form, facts, offers, findingsId, onChange }: CellProps) {
+function Count({ size, node, form, facts, offers, findingsId, prefix, onChange }: CellProps) {
   const field = sizeField(size);
-  const severity = useSeverity(form, field, node);
+  const path = pathOf(form, field, node);
+  const severity = useSeverity(`pages.${path}`);
   return (
     <PageCountField
+      field={`${prefix}${path}`}
       size={size}
       place={node === null ? "" : ` on node ${node}`}
       value={countText(form, size, node)}
@@ -142,15 +146,15 @@ function Count({ size, node, form, facts, offers, findingsId, onChange }: CellPr
   );
 }
 
-function useSeverity(
-  form: ReservationForm,
-  field: "hugePages2M" | "hugePages1G",
-  node: number | null,
-): "error" | "warning" | null {
+/** Where the number is in the form's pages; a node without one has no row yet. */
+function pathOf(form: ReservationForm, field: "hugePages2M" | "hugePages1G", node: number | null): string {
+  if (node === null) return field;
+  return `perNode.${form.perNode.findIndex((each) => each.node === String(node))}.${field}`;
+}
+
+function useSeverity(path: string): "error" | "warning" | null {
   const { findings } = useContext(FindingsContext);
-  const row = form.perNode.findIndex((each) => each.node === String(node));
-  const path = node === null ? `pages.${field}` : `pages.perNode.${row}.${field}`;
-  const own = findings.filter((finding) => finding.field === path);
+  const own = findings.filter(({ field }) => field === path);
   if (own.length === 0) return null;
   return own.some(({ severity }) => severity === "error") ? "error" : "warning";
 }

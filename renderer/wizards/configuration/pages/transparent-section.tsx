@@ -1,8 +1,9 @@
 // Transparent huge pages: whether the kernel gives them, and how hard it tries.
 import { Section } from "#renderer/components/section.tsx";
+import type { CardOption } from "#renderer/wizards/fields/choice-card.tsx";
+import { ChoiceCards } from "#renderer/wizards/fields/choice-cards.tsx";
 import type { StepProps } from "../step-props.ts";
 import { useEnvironment } from "../use-environment.ts";
-import { ChoiceList, type Choice } from "./choice-list.tsx";
 import { defragWords, enabledWords } from "./mode-choices.ts";
 import styles from "./pages-step.module.css";
 
@@ -13,19 +14,17 @@ export function TransparentSection({ index, facts, offers }: StepProps) {
   return (
     <Section title="Transparent huge pages">
       <div className={styles.pair}>
-        <ChoiceList
+        <ChoiceCards
           name={`configurations.${index}.pages.thp`}
           label="Mode during the runs"
-          choices={[asItIs(host, thp?.enabled), ...choicesOf(enabledWords)]}
-          now={thp?.enabled ?? null}
-          reason={offers("pages.thp")}
+          options={[asItIs(host, thp?.enabled), ...optionsOf(enabledWords, thp?.enabled)]}
+          refusal={offers("pages.thp")}
         />
-        <ChoiceList
+        <ChoiceCards
           name={`configurations.${index}.pages.thpDefrag`}
           label="Defragmentation: how hard the kernel tries to make one"
-          choices={[asItIs(host, thp?.defrag), ...choicesOf(defragWords)]}
-          now={thp?.defrag ?? null}
-          reason={offers("pages.thpDefrag")}
+          options={[asItIs(host, thp?.defrag), ...optionsOf(defragWords, thp?.defrag)]}
+          refusal={offers("pages.thpDefrag")}
         />
       </div>
       {environment === "kvm" ? (
@@ -38,14 +37,22 @@ export function TransparentSection({ index, facts, offers }: StepProps) {
   );
 }
 
-function asItIs(host: string, now: string | undefined): Choice {
+function asItIs(host: string, now: string | undefined): CardOption {
+  const words = `Nothing is changed on ${host}`;
   return {
     value: "",
-    label: "As it is",
-    text: now === undefined ? `Nothing is changed on ${host}.` : `Nothing is changed on ${host}: ${now} now.`,
+    title: "As it is",
+    words: now === undefined ? `${words}.` : `${words}: ${now} now.`,
+    reason: null,
   };
 }
 
-function choicesOf(words: Readonly<Record<string, string>>): readonly Choice[] {
-  return Object.entries(words).map(([value, text]) => ({ value, label: value, text }));
+function optionsOf(words: Readonly<Record<string, string>>, now: string | undefined): readonly CardOption[] {
+  return Object.entries(words).map(([value, text]) => ({
+    value,
+    title: value,
+    words: text,
+    reason: null,
+    now: value === now,
+  }));
 }

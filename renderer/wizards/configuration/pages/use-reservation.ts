@@ -3,8 +3,10 @@ import { useFormContext, useWatch } from "react-hook-form";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
 import type { ReservationForm } from "./reservation-form.ts";
 
+const reservationFields = ["hugePages2M", "hugePages1G", "hugePagesNode", "perNode"] as const;
+
 export function useReservation(index: number): readonly [ReservationForm, (next: ReservationForm) => void] {
-  const { control, setValue } = useFormContext<CampaignForm>();
+  const { control, setValue, trigger } = useFormContext<CampaignForm>();
   const { hugePages2M, hugePages1G, hugePagesNode, perNode } = useWatch({
     control,
     name: `configurations.${index}.pages`,
@@ -18,6 +20,7 @@ export function useReservation(index: number): readonly [ReservationForm, (next:
       setValue(`${prefix}.hugePages1G`, next.hugePages1G, options);
       setValue(`${prefix}.hugePagesNode`, next.hugePagesNode, options);
       setValue(`${prefix}.perNode`, next.perNode, options);
+      void trigger(reservationFields.map((field) => `${prefix}.${field}` as const));
     },
   ];
 }

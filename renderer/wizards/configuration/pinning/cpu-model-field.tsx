@@ -38,7 +38,7 @@ export function CpuModelField({ index, sut }: CpuModelFieldProps) {
         <FieldFindings name={name} />
       </div>
       {sut === null ? null : (
-        <More title="What each model hides" chosen={false} fields={[]}>
+        <More title="What each model hides">
           <ModelTable index={index} models={[...Object.keys(modes), ...named]} chosen={model} sut={sut} />
         </More>
       )}

@@ -17,7 +17,12 @@ export function GuestSection(props: StepProps) {
         {facts.sut === null ? null : (
           <GuestOnCpus index={index} configuration={configuration} lab={lab} sut={facts.sut} />
         )}
-        <div className={styles.shape} role="group" aria-label="vCPUs and topology">
+        <div
+          className={styles.shape}
+          role="group"
+          aria-label="vCPUs and topology"
+          data-field={`${machine}.topology`}
+        >
           <TextField name={`${machine}.vcpus`} label="vCPUs" description="Number" numeric />
           <TextField
             name={`${machine}.topology.sockets`}

@@ -1,5 +1,5 @@
 // Where memory comes from: a NUMA policy and its nodes, chosen from those that the machine has.
-import { Checkbox, Radio } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useController, useFormContext, useWatch } from "react-hook-form";
 import { formatCpuList, parseCpuList } from "#shared/facts/cpu-list.ts";
 import type { EnvironmentName } from "#shared/model/configuration.ts";
@@ -7,12 +7,12 @@ import type { Facts } from "#shared/model/facts.ts";
 import { fieldError } from "#renderer/components/field-error.ts";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
+import { ChoiceCards } from "#renderer/wizards/fields/choice-cards.tsx";
 import { FieldFindings } from "#renderer/wizards/fields/field-findings.tsx";
 import { TextField } from "#renderer/wizards/fields/form-fields.tsx";
 import type { StepProps } from "../step-props.ts";
 import { useEnvironment } from "../use-environment.ts";
 import { memoryText } from "./memory-text.ts";
-import { PolicyChoice } from "./policy-choice.tsx";
 import { policies, type Policy } from "./policy-words.ts";
 import { useFieldWriter } from "./use-field-writer.ts";
 import styles from "./pinning-step.module.css";
@@ -23,8 +23,6 @@ export function MemorySection({ index, offers, facts }: StepProps) {
   const environment = useEnvironment(index);
   const { cpus, memory } = useWatch({ control, name: `configurations.${index}.pinning` });
   const { policy, nodes } = memory;
-  // An address may lead to it; the form then knows what to focus.
-  const { field } = useController({ control, name: `configurations.${index}.pinning.memory.policy` });
   const choose = (next: Policy): void => {
     // Nodes that were chosen once stay; else those that make sense of the policy.
     const suggested = facts.sut === null || nodes !== "" ? nodes : usualNodes(next, cpus, facts.sut);
@@ -32,27 +30,18 @@ export function MemorySection({ index, offers, facts }: StepProps) {
   };
   return (
     <Section title="Memory">
-      <div className={styles.parts}>
-        <Radio.Group
-          aria-label="Memory policy"
-          value={policy}
-          onChange={(value) => choose(value)}
+      <div className={styles.parts} data-field={`configurations.${index}.pinning.memory`}>
+        <ChoiceCards
           name={`configurations.${index}.pinning.memory.policy`}
-        >
-          <div className={styles.policies}>
-            {policies.map(({ value, title, words }, place) => (
-              <PolicyChoice
-                key={value}
-                ref={place === 0 ? field.ref : undefined}
-                value={value}
-                title={title}
-                words={words[environment]}
-                reason={offers("pinning.memory.policy", value)}
-                chosen={value === policy}
-              />
-            ))}
-          </div>
-        </Radio.Group>
+          label="Memory policy"
+          options={policies.map(({ value, title, words }) => ({
+            value,
+            title,
+            words: words[environment],
+            reason: offers("pinning.memory.policy", value),
+          }))}
+          onChoose={(value) => choose(value as Policy)}
+        />
         {policy === "interleave" || policy === "bind" ? (
           <NodeChoice index={index} sut={facts.sut} nodes={nodes} environment={environment} />
         ) : null}

@@ -29,14 +29,14 @@ export function CacheMatrix({ index, configuration, facts }: CacheMatrixProps) {
   const wrong = fieldError(formState.errors, ioName) ?? fieldError(formState.errors, cacheName);
   const choose = (toCache: CacheMode, toIo: IoMode): void => {
     setValue(cacheName, toCache, { shouldDirty: true, shouldTouch: true });
-    setValue(ioName, toIo, { shouldDirty: true, shouldTouch: true });
+    setValue(ioName, toIo, { shouldDirty: true, shouldTouch: true, shouldValidate: true });
   };
   return (
     <Controller
       control={control}
       name={ioName}
       render={({ field: { value: io, ref, onBlur } }) => (
-        <fieldset className={styles.modes}>
+        <fieldset className={styles.modes} data-field={cacheName}>
           <legend>Cache and I/O mode</legend>
           <table className={styles.matrix}>
             <thead>

@@ -25,15 +25,17 @@ interface DeviceConfirmationProps {
 }
 
 export function DeviceConfirmation({ index, path, lab, facts }: DeviceConfirmationProps) {
-  const { control } = useFormContext<CampaignForm>();
-  const typed = useWatch({ control, name: `configurations.${index}.storage.device.serial` });
+  const { control, formState } = useFormContext<CampaignForm>();
+  const name = `configurations.${index}.storage.device.serial` as const;
+  const typed = useWatch({ control, name });
   const { attempt, prove } = useDeviceProof(lab?.id ?? "", path);
   const waiting = attempt !== undefined && attempt.at === null;
   // A proof that was refused leads no further; where the lab cannot be asked now, the one before each session decides.
   const open = typed !== "" || ((attempt?.at ?? null) !== null && (attempt?.proof?.refusal ?? null) === null);
   const known = facts?.blocks.find(({ name }) => pathOf(name) === path)?.serial ?? null;
+  const wrong = fieldError(formState.errors, name);
   return (
-    <div className={styles.confirmation}>
+    <div className={styles.confirmation} data-field={name}>
       <p className={styles.warning}>
         Everything on {path} is overwritten, and what is written stays. The same proof is made again right
         before each session; where it fails, nothing is written.
@@ -48,6 +50,9 @@ export function DeviceConfirmation({ index, path, lab, facts }: DeviceConfirmati
       </div>
       <div role="status">{attempt === undefined ? null : <ProofResult attempt={attempt} path={path} />}</div>
       {open ? <SerialField index={index} serial={attempt?.proof?.serial ?? known} /> : null}
+      {open || wrong === undefined ? null : (
+        <p className={styles.missing}>The serial number is missing; it is typed after this proof.</p>
+      )}
     </div>
   );
 }

@@ -2,12 +2,13 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { Section } from "#renderer/components/section.tsx";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
+import type { CardOption } from "#renderer/wizards/fields/choice-card.tsx";
+import { ChoiceCards } from "#renderer/wizards/fields/choice-cards.tsx";
 import { CheckField } from "#renderer/wizards/fields/form-fields.tsx";
 import type { StepProps } from "../step-props.ts";
 import { useEnvironment } from "../use-environment.ts";
 import type { Offers } from "../use-offers.ts";
 import { CacheMatrix } from "./cache-matrix.tsx";
-import { ChoiceCards, type Choice } from "./choice-cards.tsx";
 import { DeviceChooser } from "./device-chooser.tsx";
 import { ExpectedWritesView } from "./expected-writes-view.tsx";
 import { DurabilityTable, IoPathView } from "./io-path-view.tsx";
@@ -38,7 +39,7 @@ export function StorageStep(props: StepProps) {
   );
 }
 
-type Texts = readonly (readonly [value: string, title: string, text: string])[];
+type Texts = readonly (readonly [value: string, title: string, words: string])[];
 
 const nativeKinds: Texts = [
   ["file", "File on the host's file system", "In a folder of Tare's, removed after each session."],
@@ -60,8 +61,8 @@ const formats: Texts = [
   ["qcow2", "qcow2", "An image with tables of its own; it grows as clusters are first written."],
 ];
 
-function choicesOf(texts: Texts, offers: Offers, field: string): readonly Choice[] {
-  return texts.map(([value, title, text]) => ({ value, title, text, reason: offers(field, value) }));
+function choicesOf(texts: Texts, offers: Offers, field: string): readonly CardOption[] {
+  return texts.map(([value, title, words]) => ({ value, title, words, reason: offers(field, value) }));
 }
 
 function TestData({ index, lab, facts, offers }: StepProps) {
@@ -74,7 +75,7 @@ function TestData({ index, lab, facts, offers }: StepProps) {
         <ChoiceCards
           name={`configurations.${index}.storage.kind`}
           label="Where fio and databases write"
-          choices={choicesOf(environment === "native" ? nativeKinds : containerKinds, offers, "storage.kind")}
+          options={choicesOf(environment === "native" ? nativeKinds : containerKinds, offers, "storage.kind")}
         />
         {kind === "device" ? <DeviceChooser index={index} lab={lab} facts={facts.sut} /> : null}
       </div>
@@ -91,7 +92,7 @@ function GuestDisk({ index, configuration, lab, facts, offers }: StepProps) {
           <ChoiceCards
             name={`${prefix}.format`}
             label="Image"
-            choices={choicesOf(formats, offers, "storage.format")}
+            options={choicesOf(formats, offers, "storage.format")}
           />
           <CacheMatrix index={index} configuration={configuration} facts={facts.sut} />
           <CheckField

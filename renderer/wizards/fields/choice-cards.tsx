@@ -1,30 +1,27 @@
-// One of a few options as cards: each says in a line what it means, and why the SUT does not offer it where that is so.
+// One of a few options as cards, tied to a field of the campaign's form.
 import { Radio } from "@mantine/core";
 import { Controller, useFormContext, type FieldPath } from "react-hook-form";
 import { fieldError } from "#renderer/components/field-error.ts";
 import type { CampaignForm } from "#renderer/wizards/campaign/campaign-form.ts";
-import { FieldFindings } from "#renderer/wizards/fields/field-findings.tsx";
-import styles from "./choice-cards.module.css";
-
-export interface CardOption {
-  readonly value: string;
-  readonly title: string;
-  readonly words: string;
-  /** Why it cannot be had; null where it can. */
-  readonly reason: string | null;
-}
+import { ChoiceCard, type CardOption } from "./choice-card.tsx";
+import { FieldFindings } from "./field-findings.tsx";
+import styles from "./choice-card.module.css";
 
 interface ChoiceCardsProps {
   readonly name: FieldPath<CampaignForm>;
   readonly label: string;
   readonly description?: string;
   readonly options: readonly CardOption[];
+  /** Why the host offers none of them but the empty one; said once, below them. */
+  readonly refusal?: string | null;
   /** What the form's value stands for, where that is another: drafts may hold another environment's mode. */
   readonly meaning?: (value: string) => string;
+  /** Writes what is chosen, where it is not this field alone. */
+  readonly onChoose?: (value: string) => void;
 }
 
-/** What is chosen although it cannot be had stays chosen, and says so. */
-export function ChoiceCards({ name, label, description, options, meaning = same }: ChoiceCardsProps) {
+export function ChoiceCards(props: ChoiceCardsProps) {
+  const { name, label, description, options, refusal = null, meaning = same, onChoose } = props;
   const { control, formState } = useFormContext<CampaignForm>();
   return (
     <Controller
@@ -33,51 +30,34 @@ export function ChoiceCards({ name, label, description, options, meaning = same 
       render={({ field: { value, onChange, onBlur, ref } }) => {
         const chosen = meaning(typeof value === "string" ? value : "");
         return (
-          <div>
+          <div data-field={name}>
             <Radio.Group
               label={label}
               description={description}
               size="xs"
               value={chosen}
-              onChange={onChange}
+              onChange={onChoose ?? onChange}
               onBlur={onBlur}
               error={fieldError(formState.errors, name)}
             >
               <div className={styles.cards}>
                 {options.map((option) => (
-                  <Card
+                  <ChoiceCard
                     key={option.value}
                     {...option}
                     chosen={option.value === chosen}
+                    disabled={refusal !== null && option.value !== ""}
                     focusRef={option.value === chosen ? ref : undefined}
                   />
                 ))}
               </div>
             </Radio.Group>
+            {refusal === null ? null : <p className={styles.refusal}>{refusal}</p>}
             <FieldFindings name={name} />
           </div>
         );
       }}
     />
-  );
-}
-
-interface CardProps extends CardOption {
-  readonly chosen: boolean;
-  readonly focusRef: ((element: HTMLInputElement | null) => void) | undefined;
-}
-
-function Card({ value, title, words, reason, chosen, focusRef }: CardProps) {
-  const refused = reason !== null && !chosen;
-  return (
-    <div className={styles.card} data-chosen={chosen || undefined} data-refused={refused || undefined}>
-      <Radio value={value} label={title} description={words} disabled={refused} ref={focusRef} />
-      {reason === null ? null : (
-        <p className={styles.reason} data-chosen={chosen || undefined}>
-          {reason}
-        </p>
-      )}
-    </div>
   );
 }
 
