@@ -120,7 +120,9 @@ test("configurations are chosen, moved, compared and removed", async ({ open }) 
   await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "Acts on Docker NAT" }).click();
-  await page.getByRole("menuitem", { name: "Remove" }).click();
+  // The menu before may still be closing.
+  const acts = page.getByRole("menu", { name: "Acts on Docker NAT" });
+  await acts.getByRole("menuitem", { name: "Remove" }).click();
   await expect(labels).toHaveCount(4);
   await page.getByRole("button", { name: "Bring it back" }).click();
   await expect(labels.nth(2)).toHaveText("Docker NAT");
