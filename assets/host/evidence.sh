@@ -40,12 +40,25 @@ machine() {
   files /proc/uptime /proc/net/dev $cpus/online $cpus/cpu[0-9]*/thermal_throttle/*_throttle_count \
     $cpus/cpufreq/policy*/scaling_governor $cpus/cpufreq/policy*/base_frequency \
     /sys/devices/system/clocksource/clocksource0/current_clocksource \
-    /sys/kernel/mm/transparent_hugepage/enabled \
+    /sys/kernel/mm/transparent_hugepage/enabled /sys/kernel/mm/transparent_hugepage/defrag \
     /sys/kernel/mm/hugepages/hugepages-*/nr_hugepages /sys/kernel/mm/hugepages/hugepages-*/free_hugepages \
     /sys/devices/system/node/node[0-9]*/hugepages/hugepages-*/nr_hugepages \
     /sys/devices/system/node/node[0-9]*/hugepages/hugepages-*/free_hugepages \
     "/sys/class/net/$nic/speed" "/sys/class/net/$nic/mtu" "/sys/class/net/$nic/carrier"
   links /proc/1/ns/net
+  interrupts
+}
+
+# CPUs of the data interface's interrupts: its device's own vectors, else those of the PCI function of a virtio device.
+interrupts() {
+  set --
+  for folder in "/sys/class/net/$nic/device/msi_irqs" "/sys/class/net/$nic/device/../msi_irqs"; do
+    [ $# -eq 0 ] || break
+    for vector in "$folder"/*; do
+      if [ -e "/proc/irq/${vector##*/}" ]; then set -- "$@" "/proc/irq/${vector##*/}/smp_affinity_list"; fi
+    done
+  done
+  [ $# -eq 0 ] || files "$@"
 }
 
 # The session of the job's program, and what descends from it in other sessions.

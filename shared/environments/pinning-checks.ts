@@ -190,9 +190,9 @@ function nicIrqFindings(
     );
   if (facts.irqbalance === true)
     findings.push(
-      warning(
+      error(
         field,
-        `irqbalance runs on ${host} and moves interrupts as it likes; stop it, or exclude these interrupts from it, for the setting to hold. What it moved meanwhile is left at the end, as somebody else's setting.`,
+        `irqbalance runs on ${host} and would move these interrupts during the runs; stop it there, or leave the interrupts as they are.`,
       ),
     );
   return findings;

@@ -7,7 +7,8 @@ import {
   itemOf,
   unknown,
 } from "./evidence-inputs.ts";
-import type { InterfaceCounts } from "./snapshot.ts";
+import { numbersOf } from "../environments/cpu-list.ts";
+import { isMissing, type InterfaceCounts } from "./snapshot.ts";
 import { windowOf } from "./window.ts";
 
 export const judgeNic: EvidenceJudge = (inputs) => {
@@ -15,6 +16,7 @@ export const judgeNic: EvidenceJudge = (inputs) => {
   const { facts, sut, loadgen } = inputs;
   return itemOf("nic", true, [
     ...hostChecks(inputs, facts.sut.hostname, "sut", sut),
+    ...interruptChecks(inputs),
     ...hostChecks(inputs, facts.loadgen?.hostname ?? "the load generator", "loadgen", loadgen),
   ]);
 };
@@ -44,6 +46,27 @@ function hostChecks(
   const lost = lostPackets(window.before.interfaces, window.after.interfaces, name);
   const told = `${name} of ${host}: ${changed}${lost === 0 ? "" : `, ${lost} received packets lost`}`;
   return [check(up && same, expected, told)];
+}
+
+/** The interrupts where they were asked to be, at every moment: irqbalance, or a link that was set up anew, may move them. */
+function interruptChecks({ configuration, sut }: EvidenceInputs): readonly Check[] {
+  const { nicIrqs } = configuration.pinning;
+  if (nicIrqs === undefined) return [];
+  const expected = `interrupts of the data interface on CPUs ${nicIrqs}`;
+  const wanted = numbersOf(nicIrqs).join();
+  return [sut.before, sut.during, sut.after].map((seen) => {
+    if (isMissing(seen)) return unknown(expected, seen.missing);
+    const { irqs } = seen.nic;
+    if (irqs.size === 0) return unknown(expected, "the data interface has no interrupts of its own");
+    const elsewhere = [...irqs].filter(([, cpus]) => numbersOf(cpus).join() !== wanted);
+    return check(
+      elsewhere.length === 0,
+      expected,
+      elsewhere.length === 0
+        ? `${irqs.size} interrupts on CPUs ${nicIrqs}`
+        : elsewhere.map(([irq, cpus]) => `interrupt ${irq} on CPUs ${cpus}`).join(", "),
+    );
+  });
 }
 
 function lostPackets(

@@ -29,12 +29,14 @@ const arrays: ReadonlySet<WorkloadName> = new Set(["stream", "linpack", "randoma
 
 export const judgePages: EvidenceJudge = (inputs) => {
   const { configuration } = inputs;
-  const { thp } = configuration.pages;
+  const { thp, thpDefrag } = configuration.pages;
   const guest = configuration.environment === "kvm" ? configuration : null;
-  const asked = thp !== undefined || reservationsOf(configuration.pages).length > 0;
+  const asked =
+    thp !== undefined || thpDefrag !== undefined || reservationsOf(configuration.pages).length > 0;
   const locked = guest?.machine.hugePages === true || guest?.machine.locked === true;
   return itemOf("pages", asked || locked, [
     ...modeChecks(inputs),
+    ...defragChecks(inputs),
     ...poolChecks(inputs),
     ...(guest === null ? [] : guestMemoryChecks(inputs, guest)),
     ...shareChecks(inputs),
@@ -73,6 +75,22 @@ function modeChecks({ configuration, sut, guest }: EvidenceInputs): readonly Che
           ),
         ]),
   ];
+}
+
+/** Only where it was asked for: otherwise it is the host's, and its changes are seen in the facts before and after. */
+function defragChecks({ configuration, sut }: EvidenceInputs): readonly Check[] {
+  const wanted = configuration.pages.thpDefrag;
+  if (wanted === undefined) return [];
+  const expected = `THP defragmentation ${wanted}`;
+  return [sut.before, sut.during, sut.after].map((seen) =>
+    isMissing(seen)
+      ? unknown(expected, seen.missing)
+      : check(
+          seen.thpDefrag === wanted,
+          expected,
+          `THP defragmentation ${seen.thpDefrag ?? "not offered by the kernel"}`,
+        ),
+  );
 }
 
 function poolChecks({ configuration, sut }: EvidenceInputs): readonly Check[] {

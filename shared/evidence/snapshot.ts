@@ -24,11 +24,14 @@ export interface Snapshot {
   readonly baseKhz: number | null;
   readonly clockSource: string | null;
   readonly thp: string | null;
+  readonly thpDefrag: string | null;
   readonly hugePages: readonly HugePagePool[];
   readonly nic: {
     readonly speedMbps: number | null;
     readonly mtu: number | null;
     readonly carrier: boolean | null;
+    /** CPU lists that its interrupts may go to, by interrupt; empty where it has none of its own. */
+    readonly irqs: ReadonlyMap<number, string>;
   };
   /** Network namespace of process 1: the host's own. */
   readonly networkNamespace: string | null;
@@ -123,12 +126,18 @@ function snapshotOf(probe: ProbeText): Seen {
     ),
     baseKhz: base.length === 0 ? null : Math.min(...base),
     clockSource: probe.value("/sys/devices/system/clocksource/clocksource0/current_clocksource"),
-    thp: /\[(\w+)\]/.exec(probe.value("/sys/kernel/mm/transparent_hugepage/enabled") ?? "")?.[1] ?? null,
+    thp: chosenMode(probe, "enabled"),
+    thpDefrag: chosenMode(probe, "defrag"),
     hugePages: hugePages(probe),
     nic: {
       speedMbps: wholeNumber(firstFile(probe, /^\/sys\/class\/net\/[^/]+\/speed$/)) || null,
       mtu: wholeNumber(firstFile(probe, /^\/sys\/class\/net\/[^/]+\/mtu$/)),
       carrier: carrier === "1" ? true : carrier === "0" ? false : null,
+      irqs: new Map(
+        probe
+          .files(/^\/proc\/irq\/(\d{1,9})\/smp_affinity_list$/)
+          .map(({ groups: [irq], value }) => [Number(irq), value]),
+      ),
     },
     networkNamespace: probe.link("/proc/1/ns/net"),
     processes: readProcesses(probe),
@@ -138,6 +147,11 @@ function snapshotOf(probe: ProbeText): Seen {
     proxies: (probe.command("proxies") ?? "").split("\n").filter((line) => line.trim() !== ""),
     vhostThread: probe.files(/^\/proc\/\d+\/comm$/).some(({ value }) => /^vhost-\d+$/.test(value)),
   };
+}
+
+/** The word in brackets: `always defer [madvise] never`. */
+function chosenMode(probe: ProbeText, file: "enabled" | "defrag"): string | null {
+  return /\[([\w+]+)\]/.exec(probe.value(`/sys/kernel/mm/transparent_hugepage/${file}`) ?? "")?.[1] ?? null;
 }
 
 function firstFile(probe: ProbeText, pattern: RegExp): string | null {

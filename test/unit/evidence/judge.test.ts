@@ -3,11 +3,12 @@ import { expect, test } from "vitest";
 import type { EvidenceInputs } from "#shared/evidence/evidence-inputs.ts";
 import { hostCounters } from "#shared/evidence/host-counters.ts";
 import { judge } from "#shared/evidence/judge.ts";
+import { readSnapshot } from "#shared/evidence/snapshot.ts";
 import { timely } from "#shared/evidence/window.ts";
 import { evidenceNames, type EvidenceItem, type Verdict } from "#shared/model/evidence.ts";
 import type { KvmConfiguration } from "#shared/model/configuration.ts";
 import { sampleFacts } from "../sample-facts.ts";
-import { inputsOf, type Recorded, snapshotOf, withText } from "./seen.ts";
+import { inputsOf, type Recorded, recordedText, snapshotOf, withText } from "./seen.ts";
 
 type Name = EvidenceItem["name"];
 
@@ -318,6 +319,52 @@ test("a load generator without frequency control does not hide that the SUT's go
     verdict: "not-held",
     required: true,
     found: expect.stringMatching(/governor of policy 0 on sut-1.*; unknown: .* no frequency control/),
+  });
+});
+
+test("interrupts and defragmentation are where they were asked to be at every moment, or it is said when not", () => {
+  const seen = (name: "before" | "during" | "after", cpus: string, defrag: string) => {
+    const records = [
+      `file\t/proc/irq/120/smp_affinity_list\t2-3`,
+      `file\t/proc/irq/121/smp_affinity_list\t${cpus}`,
+      `file\t/sys/kernel/mm/transparent_hugepage/defrag\talways defer [${defrag}] never`,
+    ];
+    const text = recordedText("native-redis", `sut-${name}`);
+    return readSnapshot(text.replace("meta\tend", `${records.join("\n")}\nmeta\tend`));
+  };
+  const inputs = (cpus: string, defrag: string): EvidenceInputs => {
+    const recorded = inputsOf("native-redis");
+    const { configuration } = recorded;
+    return {
+      ...recorded,
+      configuration: {
+        ...configuration,
+        pinning: { ...configuration.pinning, nicIrqs: "2-3" },
+        pages: { ...configuration.pages, thpDefrag: "defer+madvise" },
+      },
+      sut: {
+        before: seen("before", "2,3", "defer+madvise"),
+        during: seen("during", cpus, defrag),
+        after: seen("after", "2-3", "defer+madvise"),
+      },
+    };
+  };
+  const held = inputs("3,2", "defer+madvise");
+  expect(verdictOf(held, "nic")).toMatchObject({ verdict: "held" });
+  expect(verdictOf(held, "pages")).toMatchObject({ verdict: "held" });
+  const moved = inputs("0", "always");
+  expect(verdictOf(moved, "nic")).toMatchObject({
+    verdict: "not-held",
+    found: expect.stringContaining("interrupt 121 on CPUs 0") as string,
+  });
+  expect(verdictOf(moved, "pages")).toMatchObject({
+    verdict: "not-held",
+    found: expect.stringContaining("THP defragmentation always") as string,
+  });
+  const { sut } = inputsOf("native-redis");
+  expect(verdictOf({ ...held, sut }, "nic")).toMatchObject({
+    verdict: "unknown",
+    found: expect.stringContaining("has no interrupts of its own") as string,
   });
 });
 
