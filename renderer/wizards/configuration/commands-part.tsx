@@ -18,10 +18,11 @@ interface CommandsPartProps {
 }
 
 export function CommandsPart({ id, origin, preview, before }: CommandsPartProps) {
-  const { steps, failure } = preview;
+  const { steps, failure, current } = preview;
   return (
     <SummaryPart title={origin === null ? "Commands" : `Commands, against “${origin}”`}>
       {failure === null ? null : <FailureNotice failure={failure} />}
+      {current || steps === null ? null : <p className={styles.quiet}>Being made anew.</p>}
       {steps === null ? (
         failure === null ? (
           <p className={styles.quiet}>No text yet.</p>

@@ -62,6 +62,7 @@ export function ReviewStep({ index, lab, configuration, preview, before }: Revie
           <p className={styles.quiet}>
             {`${countText(pairs.filter(({ after }) => after !== null).length, "part")} in this order; the undos run at the end, last first. `}
             A measured program is shown once for each workload. CAMPAIGN stands for the campaign’s id.
+            {preview.current ? "" : " The text is being made anew."}
           </p>
         )}
         {only && parts.length === 0 ? <p className={styles.quiet}>The same text.</p> : null}

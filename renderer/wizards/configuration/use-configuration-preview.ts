@@ -15,9 +15,11 @@ export interface ConfigurationPreview {
   /** Null until they are known, and where they cannot be. */
   readonly steps: readonly DryStep[] | null;
   readonly failure: Failure | null;
+  /** False while the text of what was chosen last is still being made: then it is that of before. */
+  readonly current: boolean;
 }
 
-const nothing: ConfigurationPreview = { steps: null, failure: null };
+const nothing: ConfigurationPreview = { steps: null, failure: null, current: true };
 
 /** Null configuration: nothing to preview. Without a condition chosen, STREAM stands for a program. */
 export function useConfigurationPreview(
@@ -25,7 +27,7 @@ export function useConfigurationPreview(
   labId: string,
   conditions: readonly Condition[],
 ): ConfigurationPreview {
-  const [found, setFound] = useState<ConfigurationPreview>(nothing);
+  const [{ answers, ...found }, setFound] = useState({ ...nothing, answers: "" });
   // After a connection that was lost the text is asked for again.
   const generation = useConnection((state) => state.generation);
   const wanted = JSON.stringify({ configuration, labId, conditions, generation });
@@ -43,12 +45,13 @@ export function useConfigurationPreview(
     api.campaigns
       .dryRun(previewDraft(asked.configuration, asked.labId, chosen), { signal: controller.signal })
       .then(
-        (plan) => setFound({ steps: previewSteps(plan, id, chosen), failure: null }),
+        (plan) => setFound({ ...nothing, steps: previewSteps(plan, id, chosen), answers: settled }),
         (error: unknown) => {
-          if (!controller.signal.aborted) setFound({ steps: null, failure: failureOf(error) });
+          if (!controller.signal.aborted)
+            setFound({ ...nothing, failure: failureOf(error), answers: settled });
         },
       );
     return () => controller.abort();
   }, [settled]);
-  return configuration === null ? nothing : found;
+  return configuration === null ? nothing : { ...found, current: answers === wanted };
 }

@@ -13,7 +13,7 @@ import { Notice } from "#renderer/components/notice.tsx";
 import { Page } from "#renderer/components/page.tsx";
 import { showFailure } from "#renderer/components/show-failure.ts";
 import { useLabs } from "#renderer/stores/core-stores.ts";
-import { draftOf } from "#renderer/stores/draft.ts";
+import { draftOf, type Draft } from "#renderer/stores/draft.ts";
 import { WizardFrame } from "#renderer/wizards/frame/wizard-frame.tsx";
 import { wrongFields } from "./lab-errors.ts";
 import { emptyLabForm, labFormChecker, labFormSchema, labIdOf, toLabForm, type LabForm } from "./lab-form.ts";
@@ -70,10 +70,14 @@ interface LabEditorProps {
   readonly reload: () => Promise<void>;
 }
 
+function labDraft(labId: string): Draft<LabForm> {
+  return draftOf(`lab.${labId}`, labFormSchema);
+}
+
 /** The form lives here, above all steps: going from one to another keeps everything that was typed. */
 function LabEditor({ lab, place, others, reload }: LabEditorProps) {
   const [, navigate] = useLocation();
-  const draft = useMemo(() => draftOf(`lab.${lab?.id ?? "new"}`, labFormSchema), [lab?.id]);
+  const draft = useMemo(() => labDraft(lab?.id ?? "new"), [lab?.id]);
   const [restored, setRestored] = useState(() => draft.read());
   const stored = useMemo(() => (lab === null ? emptyLabForm : toLabForm(lab)), [lab]);
   const form = useForm<LabForm, unknown, Lab>({
@@ -98,12 +102,16 @@ function LabEditor({ lab, place, others, reload }: LabEditorProps) {
     let saved = false;
     const store = async (value: Lab): Promise<void> => {
       const id = lab?.id ?? labIdOf(value.name, new Set(others.map((other) => other.id)));
+      const before = JSON.stringify(form.getValues());
       try {
         const result = await api.labs.save({ ...value, id });
-        draft.clear();
+        // What was typed while it was saved is kept, as not saved yet.
+        const typed = form.getValues();
+        const unsaved = JSON.stringify(typed) !== before;
         setRestored(null);
-        reset(toLabForm(result));
+        reset(toLabForm(result), { keepValues: unsaved });
         draft.clear();
+        if (unsaved) labDraft(id).write(typed);
         await reload();
         saved = true;
         if (lab === null) navigate(labHref(id, step), { replace: true });

@@ -161,6 +161,7 @@ test("a campaign is designed by leaving out workloads, conditions and cells, and
     await toStep("Review");
     const changes = page.getByRole("listitem").filter({ hasText: "change · system under test" });
     await expect(changes.first()).toBeVisible();
+    await expect(page.getByText("being made anew")).toHaveCount(0);
     reviewed.set(slot, await wholeTextsOf(changes));
     await toConfigurations();
   }
