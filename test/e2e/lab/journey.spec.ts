@@ -121,6 +121,37 @@ test("a plan that needs facts asks for them first, and a probe shows them", asyn
   await expect(page.getByText(/Linux version|^\d+\.\d+\.\d+/).first()).toBeVisible();
 });
 
+test("a setting is tried on the host by pointer, checked there and undone; the way to a container's ports is tried", async () => {
+  const places = page.getByRole("navigation", { name: "Places" });
+  await places.getByRole("link", { name: "New campaign" }).click();
+  await pointTo("Configurations");
+  await page.getByRole("link", { name: "Edit Native", exact: true }).click();
+  await pointTo("Huge pages");
+  const modes = page.getByRole("radiogroup", { name: "Mode during the runs" });
+  await modes.getByRole("radio", { name: /^never/ }).check();
+  await page.getByRole("button", { name: "Apply now on the SUT" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Apply 1 setting" }).click();
+  await expect(page.getByText(/In force by hand since/)).toBeVisible();
+  const mode = async () =>
+    (await world.lab.ssh("sut", "cat /sys/kernel/mm/transparent_hugepage/enabled")).stdout.trim();
+  expect(await mode()).toBe("always madvise [never]");
+  // Whatever is tried, the campaign that is designed below leaves the pages as they are.
+  await modes.getByRole("radio", { name: /^As it is/ }).check();
+  await page.getByRole("link", { name: "All configurations of the campaign" }).click();
+
+  await page.getByRole("link", { name: "Edit Docker NAT", exact: true }).click();
+  await pointTo("Network");
+  await page.getByRole("button", { name: "Test reachability" }).click();
+  await expect(page.getByText(/^Reachable, as far as it can be tried/)).toBeVisible({ timeout: 60_000 });
+
+  await places.getByRole("link", { name: "Hosts" }).click();
+  await page.getByRole("button", { name: "Look at both hosts" }).click();
+  await section("sut").getByRole("button", { name: "Undo all" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Undo 1 change" }).click();
+  await expect(section("sut").getByText("Identical to before")).toBeVisible({ timeout: 30_000 });
+  expect(await mode()).not.toContain("[never]");
+});
+
 test("a campaign is designed by leaving out workloads, conditions and cells, and its plan has no error", async () => {
   await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "New campaign" }).click();
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue(campaignName);
@@ -384,6 +415,13 @@ async function toStep(title: string): Promise<void> {
   await press(
     page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: new RegExp(`\\d ?${title}`) }),
   );
+}
+
+async function pointTo(title: string): Promise<void> {
+  await page
+    .getByRole("navigation", { name: "Steps" })
+    .getByRole("link", { name: new RegExp(`\\d ?${title}`) })
+    .click();
 }
 
 /** From the list of configurations into the wizard of one. */
