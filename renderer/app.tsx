@@ -3,6 +3,7 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
+import { paperId } from "#shared/model/dataset.ts";
 import { CommandPalette } from "./components/command-palette.tsx";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
 import { lazyPage } from "./components/lazy-page.ts";
@@ -22,6 +23,9 @@ const CampaignWizard = lazyPage(
 );
 const PlanPage = lazyPage(async () => (await import("./pages/plan/plan-page.tsx")).PlanPage);
 const CampaignPage = lazyPage(async () => (await import("./pages/campaign/campaign-page.tsx")).CampaignPage);
+const PaperPage = lazyPage(async () => (await import("./pages/paper/paper-page.tsx")).PaperPage);
+const FiguresPage = lazyPage(async () => (await import("./pages/figures/figures-page.tsx")).FiguresPage);
+const ComparePage = lazyPage(async () => (await import("./pages/compare/compare-page.tsx")).ComparePage);
 const Prompts = lazyPage(async () => (await import("./components/prompts.tsx")).Prompts);
 
 shareStyleNonce();
@@ -62,6 +66,11 @@ function Window() {
             <Route path="/hosts">{bounded(<HostsPage />)}</Route>
             <Route path="/new/*?">{({ "*": rest }) => bounded(<CampaignWizard place={rest ?? ""} />)}</Route>
             <Route path="/plan">{bounded(<PlanPage />)}</Route>
+            <Route path="/figures">{bounded(<FiguresPage />)}</Route>
+            <Route path="/compare">{bounded(<ComparePage />)}</Route>
+            <Route path={`/campaigns/${paperId}/*?`}>
+              {({ "*": rest }) => bounded(<PaperPage tab={rest ?? ""} />)}
+            </Route>
             <Route path="/campaigns/:id/*?">
               {({ id, "*": rest }) =>
                 bounded(<CampaignPage key={id} campaignId={decodeURIComponent(id)} tab={rest ?? ""} />)

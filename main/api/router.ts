@@ -7,6 +7,7 @@ import { configurationHandlers } from "./configurations.ts";
 import { draftHandlers } from "./drafts.ts";
 import { hostHandlers } from "./hosts.ts";
 import { labHandlers } from "./labs.ts";
+import { libraryHandlers } from "./library.ts";
 import { promptHandlers } from "./prompts.ts";
 
 export function createRouter(core: Core, shell: ShellInfo) {
@@ -14,6 +15,7 @@ export function createRouter(core: Core, shell: ShellInfo) {
     app: appHandlers(core, shell),
     hosts: hostHandlers(core),
     labs: labHandlers(core),
+    library: libraryHandlers(core),
     prompts: promptHandlers(core),
     campaigns: campaignHandlers(core),
     configurations: configurationHandlers(core),

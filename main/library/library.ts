@@ -97,6 +97,15 @@ async function entryOf({ path, campaign, events }: CampaignContent): Promise<Cam
     runsFailed: runs.filter((run) => run.status === "failed").length,
     runsPlanned: state.plannedRuns - refusedRuns.length,
     sizeBytes: await folderSize(path),
+    origin: "measured",
+    blocks: campaign.blocks,
+    configurations: campaign.configurations.map(({ label }) => label),
+    machines: [campaign.lab.sut.address, campaign.lab.loadgen.address],
+    tags: [],
+    note: "",
+    archived: false,
+    importedAt: null,
+    damage: null,
   };
 }
 

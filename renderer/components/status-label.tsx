@@ -9,7 +9,7 @@ import {
   IconPlayerPlay,
   IconPlugConnectedX,
 } from "@tabler/icons-react";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 import styles from "./status-label.module.css";
 
 const signs = {

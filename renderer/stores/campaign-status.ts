@@ -1,6 +1,6 @@
 // The status of a campaign as a person should see it.
 import { useEffect, useRef } from "react";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 import { useCampaign } from "./campaign-store.ts";
 import { useLibrary } from "./core-stores.ts";
 

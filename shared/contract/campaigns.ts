@@ -1,6 +1,7 @@
 // Campaigns: plan, start, steer, follow, list.
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
+import { campaignStatusSchema } from "../model/campaign-status.ts";
 import { campaignDraftSchema, campaignSchema } from "../model/campaign.ts";
 import { failureSchema } from "../model/error.ts";
 import { eventSchema } from "../model/event.ts";
@@ -57,18 +58,6 @@ export const dryRunSchema = z.strictObject({
 });
 export type DryRun = z.infer<typeof dryRunSchema>;
 
-export const campaignStatusSchema = z.enum([
-  "ready",
-  "running",
-  "paused",
-  "interrupted",
-  "complete",
-  "incomplete",
-  "cancelled",
-  "failed",
-]);
-export type CampaignStatus = z.infer<typeof campaignStatusSchema>;
-
 /** One entry of the library. */
 export const campaignEntrySchema = z.strictObject({
   id: idSchema,
@@ -83,6 +72,19 @@ export const campaignEntrySchema = z.strictObject({
   runsFailed: z.number().int(),
   runsPlanned: z.number().int(),
   sizeBytes: z.number(),
+  /** `paper`: the reference data, which cannot be changed or removed. */
+  origin: z.enum(["measured", "paper"]),
+  blocks: z.number().int().nullable(),
+  configurations: z.array(z.string()),
+  /** Host names and addresses of both machines, as far as they are known. */
+  machines: z.array(z.string()),
+  tags: z.array(z.string()),
+  note: z.string(),
+  archived: z.boolean(),
+  /** When it came from a file; null for what was measured here. */
+  importedAt: timeSchema.nullable(),
+  /** What cannot be read of it, where something cannot; the rest of the entry says what can. */
+  damage: failureSchema.nullable(),
 });
 export type CampaignEntry = z.infer<typeof campaignEntrySchema>;
 

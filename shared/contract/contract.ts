@@ -5,12 +5,14 @@ import { configurationsContract } from "./configurations.ts";
 import { draftsContract } from "./drafts.ts";
 import { hostsContract } from "./hosts.ts";
 import { labsContract } from "./labs.ts";
+import { libraryContract } from "./library.ts";
 import { promptsContract } from "./prompts.ts";
 
 export const contract = {
   app: appContract,
   hosts: hostsContract,
   labs: labsContract,
+  library: libraryContract,
   prompts: promptsContract,
   campaigns: campaignsContract,
   configurations: configurationsContract,

@@ -1,6 +1,6 @@
 // A change that is in force on a host, or may be, as a look at the host finds it: whose it is, and what holds now.
 import { z } from "zod";
-import { campaignStatusSchema } from "../contract/campaigns.ts";
+import { campaignStatusSchema } from "./campaign-status.ts";
 import { changeRecordSchema } from "./change.ts";
 import { hostRoleSchema } from "./lab.ts";
 import { idSchema, timeSchema } from "./text.ts";

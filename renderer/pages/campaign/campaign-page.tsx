@@ -27,6 +27,16 @@ const tabs: readonly { readonly path: string; readonly title: string; readonly p
     page: lazyPage(async () => (await import("../results/results-page.tsx")).ResultsPage),
   },
   {
+    path: "figures",
+    title: "Figures",
+    page: lazyPage(async () => (await import("../figures/figures-tab.tsx")).FiguresTab),
+  },
+  {
+    path: "claims",
+    title: "Claims",
+    page: lazyPage(async () => (await import("../claims/claims-tab.tsx")).ClaimsTab),
+  },
+  {
     path: "facts",
     title: "Facts",
     page: lazyPage(async () => (await import("./facts-tab.tsx")).FactsTab),

@@ -1,6 +1,6 @@
 // What a person asked of a campaign and its journal does not show yet; kept while pages change.
 import { create } from "zustand";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 import type { Asked, ControlName } from "./control-rules.ts";
 
 interface AskedEntry {

@@ -1,5 +1,5 @@
 // What can be done with a campaign in each of its states.
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 
 export type ControlName = "start" | "pause" | "cancel";
 /** What was asked for and is not journalled yet. */

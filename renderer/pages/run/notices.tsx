@@ -1,5 +1,5 @@
 // What must be known while looking at a campaign: its failure, a lost link, emulation, the demo lab, remarks.
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
 import type { Machine } from "#shared/model/lab.ts";
 import type { CampaignState } from "#shared/state/campaign-state.ts";

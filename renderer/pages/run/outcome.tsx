@@ -1,7 +1,7 @@
 // What stands in place of the live part while no process works on the campaign.
 import { Anchor } from "@mantine/core";
 import { Link } from "wouter";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
 import type { Remaining } from "#shared/plan/remaining.ts";
 import { countText } from "#shared/report/number.ts";

@@ -2,7 +2,7 @@
 import { Button, Group, Kbd, Modal, Tooltip } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconPlayerPause, IconPlayerPlay, IconSquareX } from "@tabler/icons-react";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 import { api } from "#renderer/api/client.ts";
 import { showFailure } from "#renderer/components/show-failure.ts";
 import { useLibrary } from "#renderer/stores/core-stores.ts";

@@ -1,6 +1,6 @@
 // The numbers at the head of the live page: how far, how long, how long still, and whether both hosts answer.
 import type { ReactNode } from "react";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 import type { Campaign, PlannedSession } from "#shared/model/campaign.ts";
 import type { CampaignEvent } from "#shared/model/event.ts";
 import { hostRoles, type HostRole } from "#shared/model/lab.ts";

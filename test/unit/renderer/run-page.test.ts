@@ -1,7 +1,7 @@
 // What the live page computes: its timeline, its clock, its controls, its live view.
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CampaignStatus } from "#shared/contract/campaigns.ts";
+import type { CampaignStatus } from "#shared/model/campaign-status.ts";
 import type { CampaignEvent, EventBody } from "#shared/model/event.ts";
 import { presetConditions } from "#shared/workloads/registry.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
