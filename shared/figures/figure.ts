@@ -45,7 +45,8 @@ interface CommonTrace {
   readonly xaxis?: XAxisId;
   readonly yaxis?: YAxisId;
   readonly x: readonly (string | number)[];
-  readonly y: readonly (number | null)[];
+  readonly y: readonly (string | number | null)[];
+  readonly error_x?: ErrorBars;
   readonly error_y?: ErrorBars;
   /** One text a point, shown when it is pointed at. */
   readonly hovertext?: readonly string[];
@@ -89,6 +90,9 @@ export type PatternShape = "" | "/" | "." | "-" | "|" | "+";
 export interface LineTrace extends CommonTrace {
   readonly type: "scatter";
   readonly mode: "lines" | "lines+markers" | "lines+markers+text" | "lines+text" | "markers";
+  /** Area to the trace before. */
+  readonly fill?: "tonexty";
+  readonly fillcolor?: string;
   readonly line?: { readonly color: string; readonly width: number; readonly dash: Dash };
   readonly opacity?: number;
   /** A text beside each point; empty for none. */
@@ -158,8 +162,6 @@ export interface Layout {
     readonly yanchor: "top";
     readonly font?: FontSize;
   };
-  /** In pixels, where the figure needs more than it usually has. */
-  readonly height?: number;
   readonly font: { readonly family: string; readonly color: string; readonly size: number };
   readonly paper_bgcolor: string;
   readonly plot_bgcolor: string;
@@ -168,6 +170,8 @@ export interface Layout {
   /** Decimal point, then the sign between thousands. */
   readonly separators: ". ";
   readonly margin: { readonly t: number; readonly r: number };
+  /** Pixels, where the content decides and not the window: a line for each row, a long legend. */
+  readonly height?: number;
 }
 
 /** A horizontal line through a panel. */

@@ -1,5 +1,5 @@
 // Cumulative distributions of several campaigns on a logarithmic axis.
-import type { DataDistribution, Dataset, DataSlot, Subject } from "../../model/dataset.ts";
+import type { DataDistribution, Subject } from "../../model/dataset.ts";
 import { countText, significant } from "../../report/number.ts";
 import type { Figure, LineTrace, Trace } from "../figure.ts";
 import { plainText } from "../figure.ts";

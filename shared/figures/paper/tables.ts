@@ -1,11 +1,9 @@
 // Tables 1 and 2 of the paper, for any campaign.
 import type { Dataset, DataSlot } from "../../model/dataset.ts";
-import type { Labelling } from "../../model/claim.ts";
 import { paperEnvironmentLabel } from "../../reference/paper-environments.ts";
 
 export interface TableInputs {
   readonly datasets: readonly Dataset[];
-  readonly labelling: Labelling;
 }
 
 export interface TableRow {
@@ -94,14 +92,14 @@ const table2: TableDefinition = {
   number: 2,
   title: "MySQL: configurations",
   summary: "Which network and which storage each configuration of the MySQL figures had.",
-  make({ datasets, labelling }) {
+  make({ datasets }) {
     const several = datasets.length > 1;
     const rows = datasets.flatMap((dataset, place) =>
-      mysqlSlots(dataset).map(({ slot, disagrees }): TableRow => ({
-        id: `${place} ${slot.slot}`,
+      mysqlSlots(dataset).map((each): TableRow => ({
+        id: `${place} ${each.slot.slot}`,
         cells: [
           ...(several ? [dataset.name] : []),
-          ...(dataset.origin === "paper" ? paperCells(slot, disagrees, labelling) : measuredCells(slot)),
+          ...(dataset.origin === "paper" ? paperCells(each) : measuredCells(each)),
         ],
       })),
     );
@@ -127,38 +125,58 @@ const table2: TableDefinition = {
   },
 };
 
-/** The slots with a throughput of MySQL, pilots aside; `disagrees`: the paper's label of it, where it is another one. */
-function mysqlSlots({
-  slots,
-  points,
-  origin,
-}: Dataset): { readonly slot: DataSlot; readonly disagrees: string | null }[] {
+interface MysqlSlot {
+  readonly slot: DataSlot;
+  readonly environment: string | null;
+  /** The paper's label of it, where it is another one. */
+  readonly paperLabel: string | null;
+}
+
+/** The slots with a throughput of MySQL, pilots aside. */
+function mysqlSlots({ slots, points, origin }: Dataset): MysqlSlot[] {
   const own = points.filter(
     ({ subject, quantity, primary }) =>
       subject === "mysql" && quantity === "throughput" && (origin === "measured" || primary),
   );
   return slots.flatMap((slot) => {
     const point = own.find((each) => each.slot === slot.slot);
-    return point === undefined ? [] : [{ slot, disagrees: point.paperEnvironment }];
+    if (point === undefined) return [];
+    const { environment, paperEnvironment } = point;
+    return [
+      {
+        slot,
+        environment,
+        paperLabel: paperEnvironment === null ? null : paperEnvironmentLabel(paperEnvironment),
+      },
+    ];
   });
 }
 
 /** The paper's own words, and what its data show. */
-function paperCells(slot: DataSlot, disagrees: string | null, labelling: Labelling): string[] {
+function paperCells({ slot, paperLabel }: MysqlSlot): string[] {
   const row = paperRows[slot.slot];
-  const label = labelling === "paper" && disagrees !== null ? paperEnvironmentLabel(disagrees) : slot.label;
   return [
-    row?.name ?? label,
+    row?.name ?? slot.label,
     row?.network ?? "",
     row?.storage ?? "",
-    disagrees === null ? slot.label : `${slot.label}; not “${paperEnvironmentLabel(disagrees)}”`,
+    paperLabel === null ? slot.label : `${slot.label}; not “${paperLabel}”`,
   ];
 }
 
-/** A measured configuration's own choices; they are what was measured. */
-function measuredCells({ label, description }: DataSlot): string[] {
-  const choice = (axis: string) => description.split("; ").find((part) => part.startsWith(axis)) ?? "";
-  return [label, choice("network"), choice("storage"), "evidence stands with each run"];
+/** The network is the first of a description's words that names a way of packets; the storage is what follows. */
+const networkWords = /^(host network|bridge with NAT|macvlan |virtio on )/u;
+
+/** A measured configuration's own choices, and the paper's word for them. */
+function measuredCells({ slot, environment }: MysqlSlot): string[] {
+  const parts = slot.description.split("; ");
+  const at = parts.findIndex((part) => networkWords.test(part));
+  const word = environment === null ? "none of the paper's" : paperEnvironmentLabel(environment);
+  return [
+    slot.label,
+    at < 0 ? "not recorded" : (parts[at] ?? ""),
+    at < 0 ? "not recorded" : parts.slice(at + 1).join("; "),
+    word,
+  ];
 }
 
 export const tableDefinitions: readonly TableDefinition[] = [table1, table2];
