@@ -1,10 +1,9 @@
 // The library: find, annotate, remove and bring back; the data of campaigns.
 import type { Core } from "../core.ts";
-import { readDatasets } from "../library/datasets.ts";
+import { readDatasets, readDistributions } from "../library/datasets.ts";
 import { listCampaigns, removeCampaign } from "../library/library.ts";
 import { paperEntry, readPaper } from "../library/paper.ts";
 import { TareError } from "#shared/model/error.ts";
-import { paperId } from "#shared/model/dataset.ts";
 import { api } from "./base.ts";
 
 export function libraryHandlers({ paths }: Core) {
@@ -36,15 +35,9 @@ export function libraryHandlers({ paths }: Core) {
     datasets: api.library.datasets.handler(({ input }) =>
       readDatasets(paths, input.campaignIds, input.subjects),
     ),
-    distributions: api.library.distributions.handler(async ({ input }) => {
-      const { distributions } = await readPaper(paths.assets);
-      return input.campaignIds.map((campaignId) => ({
-        campaignId,
-        distributions:
-          campaignId === paperId ? distributions.filter(({ subject }) => subject === input.subject) : [],
-        unreadable: [],
-      }));
-    }),
+    distributions: api.library.distributions.handler(({ input }) =>
+      readDistributions(paths, input.campaignIds, input.subject),
+    ),
     claims: api.library.claims.handler(later),
   };
 }
