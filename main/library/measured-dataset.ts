@@ -19,6 +19,7 @@ export async function measuredDataset({ path, campaign, events }: CampaignConten
     status: state.status,
     results: results(campaign, state, workloads),
     networkPath: state.networkPath,
+    startedAt: new Map([...state.runs.values()].map(({ runId, startedAt }) => [runId, startedAt])),
     facts: sut,
     environmentFacts: environments,
   });

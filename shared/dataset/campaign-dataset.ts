@@ -23,6 +23,8 @@ export interface CampaignDatasetInputs {
   readonly status: CampaignStatus;
   readonly results: Results;
   readonly networkPath: NetworkPath | null;
+  /** When each run began, by its id. */
+  readonly startedAt: ReadonlyMap<string, string>;
   /** Of the SUT before the campaign; null where none were kept. */
   readonly facts: Facts | null;
   /** Of the insides of environments, by slot. */
@@ -31,7 +33,7 @@ export interface CampaignDatasetInputs {
 
 /** Every row that has a value becomes a point, secondary metrics too; starts of environments are points as well. */
 export function campaignDataset(inputs: CampaignDatasetInputs): Dataset {
-  const { campaign, status, results, networkPath, facts, environmentFacts } = inputs;
+  const { campaign, status, results, networkPath, facts, environmentFacts, startedAt } = inputs;
   const { lab } = campaign;
   const slots = new Map(slotsOf(campaign).map((slot) => [slot.slot, slot]));
   const conditions = new Map(campaign.conditions.map((condition) => [condition.id, condition]));
@@ -58,7 +60,9 @@ export function campaignDataset(inputs: CampaignDatasetInputs): Dataset {
       ...results.rows.flatMap((row) => {
         const slot = slots.get(row.slot);
         const condition = conditions.get(row.conditionId);
-        return slot === undefined || condition === undefined ? [] : pointOf(row, { slot, condition, facts });
+        return slot === undefined || condition === undefined
+          ? []
+          : pointOf(row, { slot, condition, facts, startedAt });
       }),
       ...results.startUp.flatMap((row) => {
         const slot = slots.get(row.slot);
@@ -67,6 +71,7 @@ export function campaignDataset(inputs: CampaignDatasetInputs): Dataset {
     ],
     settings: campaignSettings(campaign, environmentFacts),
     contradictions: [],
+    ladders: results.ladders,
   };
 }
 
@@ -74,15 +79,20 @@ interface RowPlace {
   readonly slot: Slot;
   readonly condition: Condition;
   readonly facts: Facts | null;
+  readonly startedAt: CampaignDatasetInputs["startedAt"];
 }
 
-function pointOf(row: ResultRow, { slot, condition, facts }: RowPlace): DataPoint[] {
+function pointOf(row: ResultRow, { slot, condition, facts, startedAt }: RowPlace): DataPoint[] {
   if (row.mean === null) return [];
   const sockets = usedSockets(slot.configuration, facts);
   const words = wordsOf(row.workload, { metric: row.metric.name, parameters: condition.parameters, sockets });
   const { quantity, terms, factor = 1 } = words;
   const known = quantityOf(row.workload, quantity);
-  const samples = row.values.map((each) => ({ ...each, value: each.value * factor }));
+  const samples = row.values.map((each) => ({
+    ...each,
+    value: each.value * factor,
+    startedAt: startedAt.get(each.runId) ?? null,
+  }));
   return [
     {
       id: rowKey(row),
@@ -146,6 +156,7 @@ function startUpPoint(row: StartUpRow, slot: Slot): DataPoint[] {
         runId: null,
         value,
         outlier: marks[index] ?? false,
+        startedAt: null,
       })),
       ratio: row.ratio,
       distinguishable: row.distinguishable,

@@ -40,7 +40,8 @@ interface CommonTrace {
   readonly legendgroup: string;
   readonly showlegend: boolean;
   readonly x: readonly (string | number)[];
-  readonly y: readonly (number | null)[];
+  readonly y: readonly (string | number | null)[];
+  readonly error_x?: ErrorBars;
   readonly error_y?: ErrorBars;
   /** One text a point, shown when it is pointed at. */
   readonly hovertext?: readonly string[];
@@ -63,7 +64,10 @@ export interface BarTrace extends CommonTrace {
 
 export interface LineTrace extends CommonTrace {
   readonly type: "scatter";
-  readonly mode: "lines+markers" | "markers";
+  readonly mode: "lines+markers" | "markers" | "lines";
+  /** Area to the trace before. */
+  readonly fill?: "tonexty";
+  readonly fillcolor?: string;
   readonly line?: { readonly color: string; readonly width: number; readonly dash: Dash };
   readonly marker: {
     readonly color: string | readonly string[];
@@ -86,6 +90,8 @@ export interface Axis {
   /** Absent: as far as the values reach. Of a logarithmic axis in powers of ten. */
   readonly range?: [number, number];
   readonly showgrid?: boolean;
+  readonly tickvals?: readonly number[];
+  readonly ticktext?: readonly string[];
   readonly exponentformat: "none";
   readonly separatethousands: true;
   readonly gridcolor: string;
@@ -113,6 +119,8 @@ export interface Layout {
   /** Decimal point, then the sign between thousands. */
   readonly separators: ". ";
   readonly margin: { readonly t: number; readonly r: number };
+  /** Pixels, where the content decides and not the window: a line for each row. */
+  readonly height?: number;
 }
 
 /** Plotly reads tags in every text: what a person typed is shown as it stands. */
