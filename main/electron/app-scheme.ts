@@ -14,6 +14,7 @@ export function serveScheme(paths: Paths): void {
   protocol.handle("app", (request) => {
     if (!isOwnAddress(request.url) || request.method !== "GET")
       return new Response("Not here.", { status: 404 });
-    return windowResponse(paths, new URL(request.url).pathname);
+    const { pathname, search } = new URL(request.url);
+    return windowResponse(paths, pathname, search);
   });
 }
