@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/suite/longest-first.ts";
 
 const project = (name: string, order: number, testTimeout: number) => ({
   name,
@@ -29,11 +30,12 @@ const lab = (name: string, order: number) => ({ ...project(name, order, 600_000)
 // lab-alone: those of them that must have the machine to themselves.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...project("unit", 0, 20_000), maxWorkers: 2 } },
       { test: { ...project("package", 1, 60_000), maxWorkers: 1 } },
       { test: { ...project("ssh", 2, 60_000), maxWorkers: 2 } },
-      { test: { ...lab("lab", 3), exclude: alone, maxWorkers: 2 } },
+      { test: { ...lab("lab", 3), exclude: alone, maxWorkers: Number(process.env["LABW"] ?? 2) } },
       { test: { ...lab("lab-alone", 4), include: alone, maxWorkers: 1 } },
     ],
   },
