@@ -45,7 +45,7 @@ interface CommonTrace {
   readonly xaxis?: XAxisId;
   readonly yaxis?: YAxisId;
   readonly x: readonly (string | number)[];
-  readonly y: readonly (string | number | null)[];
+  readonly y: readonly (number | null)[];
   readonly error_x?: ErrorBars;
   readonly error_y?: ErrorBars;
   /** One text a point, shown when it is pointed at. */
