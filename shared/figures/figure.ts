@@ -144,6 +144,11 @@ export interface Layout {
     readonly subtitle: { readonly text: string; readonly font: FontSize };
     readonly x: 0;
     readonly xanchor: "left";
+    /** Absent: in the middle of the margin. */
+    readonly y?: 1;
+    readonly yref?: "container";
+    readonly yanchor?: "top";
+    readonly pad?: { readonly t: number };
   };
   readonly barmode?: "group" | "overlay";
   readonly xaxis: Axis;

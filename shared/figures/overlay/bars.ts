@@ -161,7 +161,7 @@ export function campaignsOf(series: readonly Series[]): Pick<Series, "dataset" |
 /** Rows of a legend whose campaigns stand beside each other, two in a width. */
 export function legendRows(inputs: OverlayInputs, series: readonly Series[], compact: boolean): number {
   if (compact) return 2;
-  if (inputs.datasets.length < 2) return Math.ceil(series.length / 4) + 1;
+  if (inputs.datasets.length < 2) return Math.ceil((series.length + 1) / 4);
   const columns = campaignsOf(series).map(
     ({ campaign }) => 1 + series.filter((each) => each.campaign === campaign).length,
   );
@@ -228,7 +228,7 @@ function groupAxis(
     tickvals: groups.map(({ at }) => at),
     ticktext: groups.map(({ label, width }) => {
       const room = Math.max(8, Math.floor((100 * share * width) / (end + 2 * spare)));
-      return inLines(shortened(label, 60), Math.min(room, 28), 4).map(plainText).join("<br>");
+      return inLines(shortened(label, 60), Math.min(room, 40), 4).map(plainText).join("<br>");
     }),
     tickangle: 0,
     range: [-0.9 - spare, end - 1 + spare],
@@ -265,7 +265,7 @@ function barTraces(
         x: [first.at, ...own.map(({ at }) => at)],
         y: [null, ...values.map((value) => value?.value ?? null)],
         width: 0.88,
-        error_y: barsOfErrors([null, ...values], { color: theme.text }),
+        ...barsOfErrors([null, ...values], { color: theme.text }),
         text: ["", ...own.map(() => text)],
         textposition: "inside",
         insidetextanchor: "start",

@@ -1,7 +1,7 @@
 // Cumulative distributions of several campaigns on a logarithmic axis.
 import type { DataDistribution, Subject } from "../../model/dataset.ts";
 import { countText, significant } from "../../report/number.ts";
-import type { Figure, LineTrace, Trace } from "../figure.ts";
+import type { Axis, Figure, LineTrace, Trace } from "../figure.ts";
 import { plainText } from "../figure.ts";
 import type { FigureDefinition, OverlayInputs } from "../overlay.ts";
 import { pointKey } from "../overlay.ts";
@@ -86,6 +86,7 @@ function drawCdf(inputs: OverlayInputs, design: CdfDesign): Figure | null {
       ...layout,
       xaxis: axis(theme, `${first.distribution.title}, ${first.distribution.unit}, logarithmic`, {
         type: "log",
+        ...logTicks(data),
       }),
       yaxis: axis(theme, `${design.share}, %`, { range: [0, 102] }),
     },
@@ -195,6 +196,21 @@ export function thinned(bins: readonly Bin[], most: number): Bin[] {
     next = at + step;
     return true;
   });
+}
+
+/** 1, 2 and 5 of each power of ten where there is room for them, else 1 alone: Plotly's own are digits without a power. */
+function logTicks(data: readonly Trace[]): Pick<Axis, "tickvals" | "ticktext"> {
+  const values = data.flatMap(({ x, y }) =>
+    x.filter((value, index): value is number => typeof value === "number" && y[index] !== null),
+  );
+  const reach = (least: number, value: number) => Math.min(least, value);
+  const from = Math.floor(Math.log10(values.reduce(reach, Number.POSITIVE_INFINITY)));
+  const to = Math.ceil(Math.log10(values.reduce((most, value) => Math.max(most, value), 0)));
+  const digits = to - from <= 3 ? [1, 2, 5] : [1];
+  const tickvals = Array.from({ length: to - from + 1 }, (_, index) => from + index).flatMap((power) =>
+    digits.map((digit) => digit * 10 ** power),
+  );
+  return { tickvals, ticktext: tickvals.map((value) => significant(value, 1)) };
 }
 
 function emulatedKey(color: string): LineTrace {

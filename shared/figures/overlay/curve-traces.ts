@@ -41,7 +41,7 @@ export function curveTrace(curve: Curve, legend: Legend, theme: FigureTheme): Li
       : {}),
     x: [points[0]?.x ?? 0, ...points.map(({ x }) => x)],
     y: [null, ...values.map(({ value }) => value)],
-    error_y: { ...barsOfErrors([null, ...values], { color: look.color }), thickness: 1, width: 3 },
+    ...barsOfErrors([null, ...values], { color: look.color, width: 3 }),
     hovertext: ["", ...points.map(({ point }) => pointHover({ ...series, label }, point))],
     hoverinfo: "text",
     customdata: ["", ...points.map(({ point }) => pointKey(dataset.id, point.id))],
@@ -75,11 +75,7 @@ export function lossTrace(curve: Curve, legend: Legend): LineTrace[] {
       yaxis: "y2",
       x: points.map(({ x }) => x),
       y: values.map((value) => value?.value ?? null),
-      error_y: {
-        ...barsOfErrors(values, { color: look.color, floor: Number.NEGATIVE_INFINITY }),
-        thickness: 1,
-        width: 2,
-      },
+      ...barsOfErrors(values, { color: look.color, floor: Number.NEGATIVE_INFINITY, width: 2 }),
       hovertext: points.map(
         ({ point, loss }) =>
           `${plainText("loss against native")} ${(loss?.value ?? 0).toFixed(1)} %<br>${pointHover({ ...series, label }, point)}`,

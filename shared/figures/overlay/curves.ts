@@ -140,14 +140,17 @@ function drawCurves(inputs: OverlayInputs, design: CurveDesign): Figure | null {
         rangemode: "tozero",
         ...(withLoss ? { domain: [0.36, 1] as const } : {}),
       }),
-      ...(withLoss
-        ? { yaxis2: axis(theme, "loss against native, %", { domain: [0, 0.28], zeroline: true }) }
-        : {}),
+      ...(withLoss ? { yaxis2: lossAxis(theme) } : {}),
       ...(scale === "relative"
         ? { shapes: used.map((_, index) => lineAtOne({ x: axisNames[index] ?? "x", y: "y" }, theme.text)) }
         : {}),
     },
   };
+}
+
+function lossAxis(theme: OverlayInputs["theme"]): Axis {
+  const made = axis(theme, "", { domain: [0, 0.28], zeroline: true });
+  return { ...made, title: { ...made.title, text: "loss against<br>native, %" } };
 }
 
 function againstTitle({ against, subject, overTitle }: CurveDesign, scale: OverlayInputs["scale"]): string {

@@ -40,7 +40,7 @@ export function overlayLayout(
       : [summaryText(drawn.map(({ dataset }) => dataset))]),
     ...notes,
   ].flatMap((line) => inLines(line, subtitleLength, 3));
-  const top = 50 + 16 * lines.length;
+  const top = 46 + 16 * lines.length;
   return {
     title: {
       text: plainText(title),
@@ -48,6 +48,10 @@ export function overlayLayout(
       subtitle: { text: lines.map(plainText).join("<br>"), font: { size: 12 } },
       x: 0,
       xanchor: "left",
+      y: 1,
+      yref: "container",
+      yanchor: "top",
+      pad: { t: 12 },
     },
     legend: {
       orientation: "h",
@@ -62,7 +66,7 @@ export function overlayLayout(
     hoverlabel: { font: { family: theme.font, size: 12 } },
     separators: ". ",
     margin: { t: top, r: 16 },
-    height: 320 + top + 20 * legendRows,
+    height: 330 + top + 19 * legendRows,
   };
 }
 
@@ -72,7 +76,7 @@ function placeText(dataset: Dataset, subject: Subject, campaign: number | null):
   const path = usesNetwork(subject) ? network : null;
   const parts =
     origin === "paper"
-      ? [`${place}, 2014; mean with 95 % interval where repeats were kept`]
+      ? [`${place}, 2014; 95 % intervals where repeats are known`]
       : [
           `${place}, ${createdAt.slice(0, 10)}, ${countText(blocks ?? 0, "block")}`,
           (blocks ?? 0) > 1 ? "mean with 95 % interval" : "one value each, no interval",

@@ -22,11 +22,21 @@ export function lossOf(point: DataPoint): Estimate | null {
   };
 }
 
-/** Half widths around the values. `floor`: nothing lies below it; an interval that does is drawn to it. */
+interface ErrorLook {
+  readonly color: string;
+  /** Nothing lies below it: an interval that does is drawn to it. */
+  readonly floor?: number;
+  /** Of the bar across each end, pixels. */
+  readonly width?: number;
+}
+
+/** Half widths around the values; nothing where none has an interval. */
 export function barsOfErrors(
   values: readonly (Estimate | null)[],
-  { color, floor = 0 }: { readonly color: string; readonly floor?: number },
-): ErrorBars {
+  { color, floor = 0, width = 4 }: ErrorLook,
+): { readonly error_y?: ErrorBars } {
+  const known = values.filter((value) => value !== null);
+  if (known.every(({ interval }) => interval === null)) return {};
   const half = (value: Estimate | null, side: 0 | 1): number => {
     if (value === null || value.interval === null) return 0;
     const end = value.interval[side];
@@ -36,12 +46,15 @@ export function barsOfErrors(
       : Math.max(0, value.value - Math.max(end, Math.min(floor, value.value)));
   };
   return {
-    type: "data",
-    symmetric: false,
-    array: values.map((value) => half(value, 1)),
-    arrayminus: values.map((value) => half(value, 0)),
-    color,
-    thickness: 1.2,
-    width: 4,
+    error_y: {
+      type: "data",
+      symmetric: false,
+      array: values.map((value) => half(value, 1)),
+      arrayminus: values.map((value) => half(value, 0)),
+      color,
+      thickness: 1.2,
+      // A value without interval must not look like one with a narrow one.
+      width: known.some(({ interval }) => interval === null) ? 0 : width,
+    },
   };
 }

@@ -18,7 +18,7 @@ export const figure1 = barDefinition({
     const size = terms["problem_size"];
     const known = typeof size === "number";
     return {
-      label: [known ? `${significant(size, 9)} equations` : "Size not recorded", socketsText(terms)].join(
+      label: [known ? `${significant(size, 1)} equations` : "Size not recorded", socketsText(terms)].join(
         ", ",
       ),
       rank: known ? -size : 0,
