@@ -1,5 +1,7 @@
 // The library: find, annotate, remove and bring back; the data of campaigns.
 import type { Core } from "../core.ts";
+import { comparison } from "#shared/compare/comparison.ts";
+import { describeCampaign } from "../library/describe.ts";
 import { readDatasets, readDistributions } from "../library/datasets.ts";
 import { listCampaigns, removeCampaign } from "../library/library.ts";
 import { paperEntry, readPaper } from "../library/paper.ts";
@@ -37,6 +39,13 @@ export function libraryHandlers({ paths }: Core) {
     ),
     distributions: api.library.distributions.handler(({ input }) =>
       readDistributions(paths, input.campaignIds, input.subject),
+    ),
+    compare: api.library.compare.handler(async ({ input: { campaignIds, correction } }) =>
+      comparison(
+        await Promise.all(campaignIds.map((campaignId) => describeCampaign(paths, campaignId))),
+        await readDatasets(paths, campaignIds),
+        correction,
+      ),
     ),
     claims: api.library.claims.handler(later),
   };
