@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { Readable } from "node:stream";
-import { TareError, toFailure } from "#shared/model/error.ts";
+import { type ErrorCode, TareError, toFailure } from "#shared/model/error.ts";
 import { findCampaign } from "../library/library.ts";
 import { openCampaignFile } from "../library/raw-store.ts";
 import { exportResponse, type ExportPaths } from "./export-response.ts";
@@ -51,11 +51,19 @@ export async function windowResponse(paths: ExportPaths, pathname: string, searc
   } catch (error) {
     const failure = toFailure(error);
     return new Response(failure.message, {
-      status: failure.code === "NOT_FOUND" ? 404 : 500,
+      status: statuses[failure.code] ?? 500,
       headers: plainHeaders,
     });
   }
 }
+
+/** Where a failure is no fault of the server's. */
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+  NOT_FOUND: 404,
+  BUSY: 409,
+  CAMPAIGN_DAMAGED: 422,
+  UNSUPPORTED: 422,
+};
 
 /** What every answer carries: no guessing of types, nothing for other pages. */
 const commonHeaders = {
@@ -65,6 +73,12 @@ const commonHeaders = {
 };
 
 export const plainHeaders = { ...commonHeaders, "content-type": "text/plain; charset=utf-8" };
+
+export const jsonHeaders = {
+  ...commonHeaders,
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-store",
+};
 
 function withCommonHeaders(response: Response): Response {
   for (const [name, value] of Object.entries(commonHeaders)) response.headers.set(name, value);
