@@ -93,9 +93,15 @@ function machinesText({ campaign, facts }: MethodsInputs): string {
     lab.demo
       ? "Both hosts are namespaces of one machine (the demo lab), so the values say nothing about hardware"
       : "",
-    machineSentence("The system under test", lab.sut.address, facts["sut-before"] ?? null),
-    machineSentence("The load generator", lab.loadgen.address, facts["loadgen-before"] ?? null),
-    versionsSentence(facts),
+    ...(Object.keys(facts).length === 0
+      ? [
+          `The system under test was ${lab.sut.address}, the load generator ${lab.loadgen.address}; facts of them and the versions of their programs were not kept`,
+        ]
+      : [
+          machineSentence("The system under test", lab.sut.address, facts["sut-before"] ?? null),
+          machineSentence("The load generator", lab.loadgen.address, facts["loadgen-before"] ?? null),
+          versionsSentence(facts),
+        ]),
     `The campaign was run by Tare ${versions.tare} on Node ${versions.node.replace(/^v/, "")} (${versions.platform})`,
   ]);
 }
@@ -134,7 +140,7 @@ export function paperMethodsText(dataset: Dataset): string[] {
     sentences([
       contradictions.length === 0
         ? ""
-        : `In ${contradictions.length} places the report and its own data disagree; both are told below`,
+        : `In ${contradictions.length} places the report and its own data disagree; what each of them says is told below`,
     ]),
   ].filter(Boolean);
 }

@@ -1,5 +1,4 @@
 // Which versions of which programs a campaign used, as the facts of its hosts and environments tell.
-import type { Campaign } from "../model/campaign.ts";
 import type { Facts } from "../model/facts.ts";
 import { listText } from "./list-text.ts";
 
@@ -41,7 +40,7 @@ export function platformVersions(facts: FactsByName): {
   };
 }
 
-/** `Versions: Docker 20.10.24, QEMU 7.2.22 and nuttcp 8.1.4`. */
+/** `Versions: Docker 20.10.24, QEMU 7.2.22 and nuttcp 8.1.4`; empty where the facts tell none. */
 export function versionsSentence(facts: FactsByName): string {
   if (Object.keys(facts).length === 0)
     return "The versions of Docker, libvirt, QEMU and the tools were not kept";
@@ -56,9 +55,4 @@ export function versionsSentence(facts: FactsByName): string {
     }),
   ];
   return named.length === 0 ? "" : `Versions: ${listText(named)}`;
-}
-
-/** Programs whose results a campaign holds, for its references. */
-export function usesEnvironment({ configurations }: Campaign, environment: "docker" | "kvm"): boolean {
-  return configurations.some((each) => each.environment === environment);
 }
