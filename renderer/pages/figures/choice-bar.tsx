@@ -107,7 +107,7 @@ interface CampaignSearchProps {
 /** So many matches are listed; more words narrow them. */
 const listed = 40;
 
-function CampaignSearch({ chosen, known, onAdd }: CampaignSearchProps) {
+export function CampaignSearch({ chosen, known, onAdd }: CampaignSearchProps) {
   const [text, setText] = useState("");
   const options = useMemo(
     () =>
