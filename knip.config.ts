@@ -5,6 +5,7 @@ const config: KnipConfig = {
   entry: [
     "main/electron.ts!",
     "main/serve.ts!",
+    "main/library/index/index-worker.ts!",
     "preload/preload.ts!",
     "test/{check,run}.ts",
     "test/lab/up.ts",

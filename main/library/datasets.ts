@@ -1,11 +1,14 @@
 // Campaigns as datasets, the paper among them.
+import { join } from "node:path";
+import type { Campaign } from "#shared/model/campaign.ts";
 import type { Dataset, Subject } from "#shared/model/dataset.ts";
 import { paperId } from "#shared/model/dataset.ts";
 import { campaignDataset } from "#shared/dataset/campaign-dataset.ts";
-import { reduceAll } from "#shared/state/campaign-state.ts";
+import { type CampaignState, reduceAll } from "#shared/state/campaign-state.ts";
 import { results } from "#shared/stats/results.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import type { Paths } from "../paths.ts";
+import { annotationName, readAnnotation } from "./annotation-file.ts";
 import { readCampaignFolder } from "./campaign-folder.ts";
 import { findCampaign } from "./library.ts";
 import { readPaper } from "./paper.ts";
@@ -29,7 +32,21 @@ export function readDatasets(
 }
 
 async function measured(campaigns: string, campaignId: string): Promise<Dataset> {
-  const { campaign, events } = await readCampaignFolder(await findCampaign(campaigns, campaignId));
-  const state = reduceAll(events);
+  const path = await findCampaign(campaigns, campaignId);
+  const { campaign, events } = await readCampaignFolder(path);
+  const { name } = await readAnnotation(join(path, annotationName));
+  const dataset = datasetOf({ path, campaign, state: reduceAll(events) });
+  return { ...dataset, name: name ?? dataset.name };
+}
+
+/** The dataset of a campaign that has been read; its name is the design's. */
+export function datasetOf({
+  campaign,
+  state,
+}: {
+  readonly path: string;
+  readonly campaign: Campaign;
+  readonly state: CampaignState;
+}): Dataset {
   return campaignDataset({ campaign, status: state.status, results: results(campaign, state, workloads) });
 }
