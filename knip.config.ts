@@ -7,6 +7,8 @@ const config: KnipConfig = {
     "main/serve.ts!",
     "main/library/index/index-worker.ts!",
     "preload/preload.ts!",
+    // Built by vite.config.ts into the script of saved pages.
+    "renderer/figure-script/figure-script.ts!",
     "test/{check,run}.ts",
     "test/lab/up.ts",
     "test/**/*.{test,spec}.ts",

@@ -6,7 +6,9 @@ import { changesCommand, type ChangesOptions } from "./cli/changes-command.ts";
 import { demoCommand, type DemoOptions } from "./cli/demo-command.ts";
 import { deviceCommand } from "./cli/device-command.ts";
 import type { DraftOptions } from "./cli/draft-file.ts";
+import { exportCommand, type ExportCommandOptions } from "./cli/export-command.ts";
 import { exitCodeOf, exitCodes, exitHelp } from "./cli/exit-code.ts";
+import { importCommand } from "./cli/import-command.ts";
 import { parseCommand } from "./cli/parse-command.ts";
 import { planCommand } from "./cli/plan-command.ts";
 import { probeCommand } from "./cli/probe-command.ts";
@@ -117,6 +119,22 @@ program
   .action((workload: string, file: string, options: Json) =>
     run(() => parseCommand(workload, file, options.json === true)),
   );
+program
+  .command("export <campaign> [file]")
+  .description("write a campaign as one .tare file, to be imported elsewhere")
+  .option(
+    "--anonymous",
+    "without host names, addresses, user names, key files and serial numbers, and without tags and note",
+  )
+  .option("--json", "print JSON")
+  .action((campaign: string, file: string | undefined, options: ExportCommandOptions) =>
+    run((core) => exportCommand(core, campaign, file, options)),
+  );
+program
+  .command("import <file...>")
+  .description("bring .tare files into the library")
+  .option("--json", "print JSON")
+  .action((files: string[], options: Json) => run((core) => importCommand(core, files, options)));
 program
   .command("demo")
   .description("bring up the built-in lab, run a quick campaign on it, open the result")

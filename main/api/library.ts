@@ -1,8 +1,10 @@
 // The library: find, annotate, remove and bring back; the data of campaigns.
 import type { Core } from "../core.ts";
-import { readPaper } from "../library/paper.ts";
+import { comparison } from "#shared/compare/comparison.ts";
+import { describeCampaign } from "../library/describe.ts";
+import { readDatasets, readDistributions } from "../library/datasets.ts";
 import { TareError } from "#shared/model/error.ts";
-import { type Dataset, paperId } from "#shared/model/dataset.ts";
+import type { Dataset } from "#shared/model/dataset.ts";
 import { api, streamOf } from "./base.ts";
 
 export function libraryHandlers({ paths, library }: Core) {
@@ -45,15 +47,16 @@ export function libraryHandlers({ paths, library }: Core) {
       const bytes = await library.datasets(input.campaignIds, input.subjects ?? null, signal);
       return JSON.parse(new TextDecoder().decode(bytes)) as Dataset[];
     }),
-    distributions: api.library.distributions.handler(async ({ input }) => {
-      const { distributions } = await readPaper(paths.assets);
-      return input.campaignIds.map((campaignId) => ({
-        campaignId,
-        distributions:
-          campaignId === paperId ? distributions.filter(({ subject }) => subject === input.subject) : [],
-        unreadable: [],
-      }));
-    }),
+    distributions: api.library.distributions.handler(({ input }) =>
+      readDistributions(paths, input.campaignIds, input.subject),
+    ),
+    compare: api.library.compare.handler(async ({ input: { campaignIds, correction } }) =>
+      comparison(
+        await Promise.all(campaignIds.map((campaignId) => describeCampaign(paths, campaignId))),
+        await readDatasets(paths, campaignIds),
+        correction,
+      ),
+    ),
     claims: api.library.claims.handler(later),
   };
 }

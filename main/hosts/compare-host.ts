@@ -1,6 +1,6 @@
 // A host as it is now against the facts from before something was changed on it.
 import type { Core } from "../core.ts";
-import { keptFacts } from "../campaign/record-facts.ts";
+import { keptFacts } from "../library/campaign-facts.ts";
 import { findCampaign } from "../library/library.ts";
 import type { HostComparison } from "#shared/contract/hosts.ts";
 import { isByHand } from "#shared/changes/by-hand.ts";

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { CampaignEntry } from "#shared/contract/campaigns.ts";
 import type { Campaign } from "#shared/model/campaign.ts";
 import { type Failure, toFailure } from "#shared/model/error.ts";
+import type { CampaignEvent } from "#shared/model/event.ts";
 import { timeSchema } from "#shared/model/text.ts";
 import { runIdOf } from "#shared/plan/plan-sessions.ts";
 import { type CampaignState, reduceAll } from "#shared/state/campaign-state.ts";
@@ -20,7 +21,8 @@ export interface CampaignReading {
   /** Null where the design cannot be read. */
   readonly campaign: Campaign | null;
   readonly part: ReadableDesign["part"];
-  readonly state: CampaignState;
+  /** As far as the journal can be read. */
+  readonly events: readonly CampaignEvent[];
   /** Why nothing can be computed of it; null where design and journal are whole. */
   readonly dataDamage: Failure | null;
 }
@@ -37,13 +39,13 @@ export async function readEntry(path: string, place: CampaignPlace): Promise<Cam
   const { campaign, part } = design;
   const state = reduceAll(journal.events);
   const runs = [...state.runs.values()];
-  const begun = place.kind === "unfinished" ? unfinished(place.folder) : null;
-  const dataDamage = begun ?? design.damage ?? journal.damage;
+  const begun = place.kind === "unfinished" ? await unfinished(path, place.folder) : null;
+  const dataDamage = begun?.damage ?? design.damage ?? journal.damage;
   const day = timeSchema.safeParse(`${place.folder.slice(0, 10)}T00:00:00Z`);
   const { tags, note, archived, importedAt } = annotation;
   const entry: CampaignEntry = {
     id: place.id,
-    name: annotation.name ?? part.name ?? place.id,
+    name: annotation.name ?? part.name ?? begun?.name ?? place.id,
     createdAt: part.createdAt ?? day.data ?? folder.mtime.toISOString(),
     status: state.status,
     lab: part.lab.name ?? "",
@@ -64,7 +66,7 @@ export async function readEntry(path: string, place: CampaignPlace): Promise<Cam
     importedAt,
     damage: dataDamage ?? misplaced(place, part.id) ?? annotation.damage,
   };
-  return { entry, campaign, part, state, dataDamage };
+  return { entry, campaign, part, events: journal.events, dataDamage };
 }
 
 /** Runs that are not waited for: a cell that the lab does not offer has none; what ran of it before stays. */
@@ -114,9 +116,34 @@ async function hostNamesIn(path: string): Promise<string[]> {
   return unique(names.filter(isText));
 }
 
-function unfinished(folder: string): Failure {
-  const message = `The folder ${folder} is a campaign that is being made or imported, or whose making was cut short. Where nothing is under way, remove it.`;
-  return { code: "CAMPAIGN_DAMAGED", message };
+const importSchema = z.object({
+  source: z.string(),
+  startedAt: timeSchema,
+  campaign: z.object({ name: z.string() }),
+});
+
+/** An import says in `import.json` what it is of. */
+async function unfinished(
+  path: string,
+  folder: string,
+): Promise<{ readonly name: string | null; readonly damage: Failure }> {
+  const text = await readFile(join(path, "import.json"), "utf8").catch(() => "null");
+  const { data } = importSchema.safeParse(jsonOf(text));
+  const what =
+    data === undefined
+      ? `The folder ${folder} is a campaign that is being made, or whose making was cut short.`
+      : `The import of ${JSON.stringify(data.source)}, begun ${data.startedAt}, is under way or was cut short (folder ${folder}).`;
+  const message = `${what} Where nothing is under way, remove it${data === undefined ? "" : " and import the file again"}.`;
+  return { name: data?.campaign.name ?? null, damage: { code: "CAMPAIGN_DAMAGED", message } };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A file that is cut short tells nothing.
+    return null;
+  }
 }
 
 function misplaced({ folder, id, kind }: CampaignPlace, designId: string | null): Failure | null {

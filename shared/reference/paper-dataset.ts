@@ -34,6 +34,7 @@ export function paperDataset(file: PaperFile): Dataset {
       workload === "setup" ? [] : [{ subject: workload, environment: env, key, value, source }],
     ),
     contradictions,
+    ladders: [],
   };
 }
 
@@ -72,6 +73,7 @@ function pointOf(series: PaperSeries, point: PaperPoint, index: number): DataPoi
     runId: null,
     value,
     outlier: marks[at] ?? false,
+    startedAt: null,
   }));
   return {
     id: `${series.id}/${index}`,

@@ -7,7 +7,7 @@ import { workloadNameSchema } from "#shared/model/workload.ts";
 import { configurationText } from "#shared/report/configuration-text.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import type { CampaignPlace } from "../campaign-places.ts";
-import { datasetOf } from "../datasets.ts";
+import { measuredDataset } from "../measured-dataset.ts";
 import { type Paper, paperEntry } from "../paper.ts";
 import { readEntry } from "../read-entry.ts";
 import { readAnnotation } from "../annotation-file.ts";
@@ -26,7 +26,7 @@ export interface IndexRow {
 
 /** Throws what reading a folder throws that is not there. */
 export async function campaignRow(path: string, place: CampaignPlace): Promise<IndexRow> {
-  const { entry, campaign, part, state, dataDamage } = await readEntry(path, place);
+  const { entry, campaign, part, events, dataDamage } = await readEntry(path, place);
   const row = {
     entry,
     labId: part.lab.id,
@@ -41,7 +41,7 @@ export async function campaignRow(path: string, place: CampaignPlace): Promise<I
   if (campaign === null || dataDamage !== null)
     return { ...row, header: null, failure: dataDamage, points: new Map() };
   try {
-    return { ...row, failure: null, ...stored(datasetOf({ path, campaign, state })) };
+    return { ...row, failure: null, ...stored(await measuredDataset({ path, campaign, events })) };
   } catch (error) {
     return { ...row, header: null, failure: toFailure(error), points: new Map() };
   }
