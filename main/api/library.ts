@@ -2,6 +2,7 @@
 import type { Core } from "../core.ts";
 import { comparison } from "#shared/compare/comparison.ts";
 import { describeCampaign } from "../library/describe.ts";
+import { readClaims } from "../library/claims.ts";
 import { readDatasets, readDistributions } from "../library/datasets.ts";
 import { listCampaigns, removeCampaign } from "../library/library.ts";
 import { paperEntry, readPaper } from "../library/paper.ts";
@@ -47,6 +48,6 @@ export function libraryHandlers({ paths }: Core) {
         correction,
       ),
     ),
-    claims: api.library.claims.handler(later),
+    claims: api.library.claims.handler(({ input }) => readClaims(paths, input.campaignId, input.labelling)),
   };
 }

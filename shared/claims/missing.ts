@@ -88,28 +88,29 @@ export function absentEnvironments(
 }
 
 function lackOf(data: ClaimData, need: Need): string[] {
-  const words = need.every ? need.env.map((word) => [word]) : [need.env];
+  const none = countOf(data, need, need.env, need.where) === 0;
+  const words = need.every && !none ? need.env.map((word) => [word]) : [need.env];
   return words.flatMap((env) => {
     if (countOf(data, need, env, need.where) > 0) return [];
-    const where = environmentText(env);
+    const where = env.join() === "native" ? "natively" : `in ${environmentText(env)}`;
     const of = subjectText(need.subject);
     if (!hasEnvironment(data, need.subject, env))
       return [
         need.subject === "startup"
-          ? `Another configuration: no start of ${where}.`
-          : `Another configuration: no run of ${of} in ${where}.`,
+          ? `Another configuration: no start of ${environmentText(env)}.`
+          : `Another configuration: no run of ${of} ${where}.`,
       ];
     if (countOf(data, need, env, []) === 0) {
       const what =
         need.quantity === null
           ? "no distribution of latencies"
           : `no ${quantityText(need.subject, need.quantity)}`;
-      return [`Another measurement: ${what} is known of ${of} in ${where}.`];
+      return [`Another measurement: ${what} is known of ${of} ${where}.`];
     }
     const conditions = need.where
       .map((each) => (each === undefined ? "" : whereText(each)))
       .filter((text) => text !== "");
-    return [`Another condition: ${of} with ${conditions.join(", ")} was not measured in ${where}.`];
+    return [`Another condition: ${of} with ${conditions.join(", ")} was not measured ${where}.`];
   });
 }
 
