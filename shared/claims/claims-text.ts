@@ -65,7 +65,7 @@ export function claimText(claim: ClaimJudgement, campaign: string): string {
     claim;
   return [
     `${sentence} (Felter et al. 2014, ${section === "repo" ? "repository" : `section ${section}`}; ${id})`,
-    `${relation}`,
+    relation,
     ...(paperText === null ? [] : [`The paper: ${paperText}.`]),
     `The paper's data: ${referenceText(claim)}.`,
     `${campaign}: ${verdictText(verdict)}, ${valuesText(claim)}.`,

@@ -2,7 +2,7 @@
 import type { DataPoint, Subject } from "../model/dataset.ts";
 import type { Relation, Where } from "./claim-file.ts";
 import { distributionsOf, pointsOf, type ClaimData } from "./claim-data.ts";
-import { environmentText, quantityText, subjectText, whereText } from "./claim-words.ts";
+import { environmentText, listText, quantityText, subjectText, termName, whereText } from "./claim-words.ts";
 
 /** One selection that a relation makes. `quantity` null: distributions. */
 interface Need {
@@ -65,7 +65,7 @@ export function missingSentences(
   return [
     names.length === 0
       ? `Another condition: none was measured in both ${both.join(" and ")}.`
-      : `Another condition: no ${names.join(" and ")} was measured in both ${[...new Set(both)].join(" and ")}.`,
+      : `Another condition: no ${listText(names.map(termName), "and")} was measured in both ${[...new Set(both)].join(" and ")}.`,
   ];
 }
 
