@@ -2,6 +2,7 @@
 import type { Core } from "../core.ts";
 import { comparison } from "#shared/compare/comparison.ts";
 import { describeCampaign } from "../library/describe.ts";
+import { readClaims } from "../library/claims.ts";
 import { readDatasets, readDistributions } from "../library/datasets.ts";
 import { TareError } from "#shared/model/error.ts";
 import type { Dataset } from "#shared/model/dataset.ts";
@@ -57,6 +58,6 @@ export function libraryHandlers({ paths, library }: Core) {
         correction,
       ),
     ),
-    claims: api.library.claims.handler(later),
+    claims: api.library.claims.handler(({ input }) => readClaims(paths, input.campaignId, input.labelling)),
   };
 }
