@@ -80,9 +80,7 @@ export const changeTexts: Readonly<Record<ChangeStatus, string>> = {
 };
 
 /** Equal changes counted: machine, title, how it stands at the end. */
-export function changeTally({
-  changes,
-}: Pick<CampaignState, "changes">): {
+export function changeTally({ changes }: Pick<CampaignState, "changes">): {
   machine: Machine;
   title: string;
   status: ChangeStatus;
