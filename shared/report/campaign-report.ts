@@ -59,6 +59,11 @@ const statusTexts: Readonly<Record<CampaignState["status"], string>> = {
   failed: "ended by a failure",
 };
 
+/** The status as a person reads it. */
+export function campaignStatusText({ status }: Pick<CampaignState, "status">): string {
+  return statusTexts[status];
+}
+
 function statusSection(campaign: Campaign, state: CampaignState): string[] {
   const { counts } = remaining(planSessions(campaign), state);
   const { lab, versions } = campaign;
