@@ -5,6 +5,7 @@ const config: KnipConfig = {
   entry: [
     "main/electron.ts!",
     "main/serve.ts!",
+    "main/library/index/index-worker.ts!",
     "preload/preload.ts!",
     // Built by vite.config.ts into the script of saved pages.
     "renderer/figure-script/figure-script.ts!",

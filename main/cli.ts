@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import { askTerminal } from "./cli/ask-terminal.ts";
 import { changesCommand, type ChangesOptions } from "./cli/changes-command.ts";
+import { claimsCommand, type ClaimsOptions } from "./cli/claims-command.ts";
 import { demoCommand, type DemoOptions } from "./cli/demo-command.ts";
 import { deviceCommand } from "./cli/device-command.ts";
 import type { DraftOptions } from "./cli/draft-file.ts";
@@ -112,6 +113,18 @@ program
     const format = options.json === true ? "json" : options.markdown === true ? "markdown" : "table";
     return run((core) => reportCommand(core, campaign, format));
   });
+program
+  .command("claims <campaign>")
+  .description("judge the paper's claims on a campaign, or on the paper's own data (felter-2014)")
+  .option(
+    "--labelling <which>",
+    "whose word counts for the paper's series: measured (what their data show) or paper",
+    "measured",
+  )
+  .option("--json", "print an array of {id, verdict, values}")
+  .action((campaign: string, options: ClaimsOptions) =>
+    run((core) => claimsCommand(core, campaign, options)),
+  );
 program
   .command("parse <workload> <file>")
   .description("print the measurements in a tool's raw output")

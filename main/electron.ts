@@ -19,6 +19,8 @@ else {
 function start(): void {
   const root = app.getAppPath();
   const core = createCore({ paths: pathsOf(process.env, root), version: app.getVersion() });
+  // The window asks for it first.
+  core.library.start();
   allowNothingByDefault();
   serveScheme(core.paths);
   installMenu();

@@ -37,6 +37,8 @@ export interface ActiveCampaigns {
 export interface ActiveCampaignsDeps {
   readonly campaignsFolder: string;
   readonly version: string;
+  /** Told of every event of every campaign. */
+  readonly onChange?: () => void;
   connect(
     campaign: Campaign,
     role: HostRole,
@@ -73,7 +75,10 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
       version: deps.version,
       connect: (role: HostRole, signal: AbortSignal, onLink: (event: LinkEvent) => void) =>
         deps.connect(folder.campaign, role, signal, onLink),
-      onEvent: () => feed.emit(`event ${campaignId}`),
+      onEvent: () => {
+        feed.emit(`event ${campaignId}`);
+        deps.onChange?.();
+      },
       onLive: (live: Live) => feed.emit(`live ${campaignId}`, live),
     };
     const run = startCampaignRun(world, cleanup.signal);
@@ -101,6 +106,7 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
     }
     active.delete(campaignId);
     feed.emit(`event ${campaignId}`);
+    deps.onChange?.();
     return failure;
   }
 

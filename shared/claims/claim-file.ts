@@ -22,7 +22,7 @@ export type Condition = z.infer<typeof condition>;
 const where = z.record(z.string(), condition);
 export type Where = z.infer<typeof where>;
 
-const environments = z.union([z.string(), z.array(z.string()).min(1)]);
+const environments = z.union([z.string(), z.array(z.string()).min(1).readonly()]);
 const side = z.strictObject({ env: environments, where: where.optional() });
 export type Side = z.infer<typeof side>;
 
@@ -41,7 +41,7 @@ const bounded = {
   high: z.number().nullable().optional(),
 };
 const metric = { metric: z.string() };
-const pairOn = { pair_on: z.array(z.string()) };
+const pairOn = { pair_on: z.array(z.string()).readonly() };
 const sides = { a: side, b: side };
 const sweep = { sweep: z.string() };
 
@@ -52,7 +52,7 @@ const relationSchema = z.discriminatedUnion("type", [
     type: z.literal("value"),
     env: environments,
     stat: z.enum(["mean", "median"]).optional(),
-    report: z.array(z.string()).optional(),
+    report: z.array(z.string()).readonly().optional(),
   }),
   z.strictObject({ ...bounded, ...metric, ...pairOn, ...sides, type: z.literal("ratio") }),
   z.strictObject({ ...bounded, ...metric, ...pairOn, ...sides, type: z.literal("difference") }),
@@ -64,7 +64,7 @@ const relationSchema = z.discriminatedUnion("type", [
     ...metric,
     ...pairOn,
     type: z.literal("spread"),
-    env: z.array(z.string()).min(2),
+    env: z.array(z.string()).min(2).readonly(),
     stat: z.enum(["mean", "median"]).optional(),
   }),
   z.strictObject({
@@ -73,7 +73,7 @@ const relationSchema = z.discriminatedUnion("type", [
     ...sweep,
     type: z.literal("last_over_peak"),
     env: environments,
-    pair_on: z.array(z.string()).optional(),
+    pair_on: z.array(z.string()).readonly().optional(),
   }),
   z.strictObject({
     ...bounded,

@@ -56,7 +56,10 @@ export function boundsText(low: number | null, high: number | null, unit: string
 }
 
 function bareNumber(value: number, unit: string): string {
-  return unit === "×" && value >= 0 ? ratioText(value) : significant(value, 4);
+  if (unit === "×" && value >= 0) return ratioText(value);
+  return unit === "" || unit === "of the steps"
+    ? exactNumber(Number(value.toPrecision(5)))
+    : significant(value, 4);
 }
 
 /** All of a number's digits: a bound is not rounded. */

@@ -2,6 +2,7 @@
 import type { ClaimJudgement, ClaimVerdict, Labelling } from "../model/claim.ts";
 import type { DataDistribution, Dataset } from "../model/dataset.ts";
 import type { Claim, Recorded } from "./claim-file.ts";
+import { capital } from "./claim-words.ts";
 import { claimData, type ClaimData } from "./claim-data.ts";
 import { unitOfRelation } from "./claim-number.ts";
 import { judgeRelation } from "./judge-relation.ts";
@@ -13,6 +14,8 @@ export interface ClaimContext {
   readonly labelling: Labelling;
   /** Numbers of the paper's text: `paper_text` of the reference data. */
   readonly texts: readonly { readonly id: string; readonly claim: string }[];
+  /** Sentences about runs whose distributions could not be read. */
+  readonly unreadable: readonly string[];
 }
 
 /**
@@ -29,7 +32,11 @@ export function judgeClaims(
   return claims.map((claim) => judgement(claim, data, context));
 }
 
-function judgement(claim: Claim, data: ClaimData, { labelling, texts }: ClaimContext): ClaimJudgement {
+function judgement(
+  claim: Claim,
+  data: ClaimData,
+  { labelling, texts, unreadable }: ClaimContext,
+): ClaimJudgement {
   const { relation } = claim;
   const { verdict, values, parts, reasons } =
     relation.type === "config" ? judgeSetting(data, relation) : judgeRelation(data, relation);
@@ -52,7 +59,11 @@ function judgement(claim: Claim, data: ClaimData, { labelling, texts }: ClaimCon
     verdict,
     values,
     parts,
-    reasons: [...reasons, ...circumstances(claim, data, parts.length)],
+    reasons: [
+      ...reasons,
+      ...(relation.type === "cdf_ratio" ? unreadable : []),
+      ...circumstances(claim, data, parts.length),
+    ],
     notes: [claim.assessment, claim.note].filter((note) => note !== undefined),
     paperText: paperTextOf(claim.id, texts),
     reference: { verdict: recordedVerdict(recorded), values: recorded.values },
@@ -68,7 +79,9 @@ function circumstances({ relation }: Claim, { dataset }: ClaimData, numbers: num
     ...(dataset.demo
       ? ["Measured in the demo lab, whose two hosts are one machine: this says nothing about hardware."]
       : []),
-    ...(dataset.network !== null && networked.includes(relation.workload) ? [dataset.network] : []),
+    ...(dataset.network !== null && networked.includes(relation.workload)
+      ? [`${capital(dataset.network)}.`]
+      : []),
     ...(relation.type === "stdev_ratio" && dataset.origin === "measured"
       ? ["Deviations between blocks; the paper's are fio's own, within one run."]
       : []),

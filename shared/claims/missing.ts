@@ -2,7 +2,7 @@
 import type { DataPoint, Subject } from "../model/dataset.ts";
 import type { Relation, Where } from "./claim-file.ts";
 import { distributionsOf, pointsOf, type ClaimData } from "./claim-data.ts";
-import { environmentText, quantityText, subjectText, whereText } from "./claim-words.ts";
+import { environmentText, listText, quantityText, subjectText, termName, whereText } from "./claim-words.ts";
 
 /** One selection that a relation makes. `quantity` null: distributions. */
 interface Need {
@@ -65,7 +65,7 @@ export function missingSentences(
   return [
     names.length === 0
       ? `Another condition: none was measured in both ${both.join(" and ")}.`
-      : `Another condition: no ${names.join(" and ")} was measured in both ${[...new Set(both)].join(" and ")}.`,
+      : `Another condition: no ${listText(names.map(termName), "and")} was measured in both ${[...new Set(both)].join(" and ")}.`,
   ];
 }
 
@@ -88,28 +88,29 @@ export function absentEnvironments(
 }
 
 function lackOf(data: ClaimData, need: Need): string[] {
-  const words = need.every ? need.env.map((word) => [word]) : [need.env];
+  const none = countOf(data, need, need.env, need.where) === 0;
+  const words = need.every && !none ? need.env.map((word) => [word]) : [need.env];
   return words.flatMap((env) => {
     if (countOf(data, need, env, need.where) > 0) return [];
-    const where = environmentText(env);
+    const where = env.join() === "native" ? "natively" : `in ${environmentText(env)}`;
     const of = subjectText(need.subject);
     if (!hasEnvironment(data, need.subject, env))
       return [
         need.subject === "startup"
-          ? `Another configuration: no start of ${where}.`
-          : `Another configuration: no run of ${of} in ${where}.`,
+          ? `Another configuration: no start of ${environmentText(env)}.`
+          : `Another configuration: no run of ${of} ${where}.`,
       ];
     if (countOf(data, need, env, []) === 0) {
       const what =
         need.quantity === null
           ? "no distribution of latencies"
           : `no ${quantityText(need.subject, need.quantity)}`;
-      return [`Another measurement: ${what} is known of ${of} in ${where}.`];
+      return [`Another measurement: ${what} is known of ${of} ${where}.`];
     }
     const conditions = need.where
       .map((each) => (each === undefined ? "" : whereText(each)))
       .filter((text) => text !== "");
-    return [`Another condition: ${of} with ${conditions.join(", ")} was not measured in ${where}.`];
+    return [`Another condition: ${of} with ${conditions.join(", ")} was not measured ${where}.`];
   });
 }
 

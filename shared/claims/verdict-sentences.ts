@@ -2,7 +2,7 @@
 import type { ClaimVerdict } from "../model/claim.ts";
 import type { Quantifier } from "./claim-file.ts";
 import { boundsText, claimNumber, claimRange } from "./claim-number.ts";
-import { partText } from "./claim-words.ts";
+import { capital, partText } from "./claim-words.ts";
 import { levelOfEach, shownLevel, type ClaimEstimate } from "./estimate.ts";
 import type { RelationPart } from "./relations/relation-part.ts";
 import { placeOf, quantified, type Bounds } from "./verdict.ts";
@@ -54,7 +54,7 @@ function refuted({ parts, quantifier, bounds, unit, exact }: Judged): string[] {
       const place = partText(terms);
       const number = numberText(estimate, unit, exact);
       if (parts.length > 1) return `The farthest${place === "" ? "" : `, ${place}`}: ${number}.`;
-      return `${place === "" ? "It is" : `${place}:`} ${number}; the claim says ${told}.`;
+      return `${place === "" ? "It is" : `${capital(place)}:`} ${number}; the claim says ${told}.`;
     }),
   ];
 }
@@ -110,7 +110,7 @@ function more(count: number): string[] {
 }
 
 function valueSentence(place: string, { value }: ClaimEstimate, told: string, unit: string): string {
-  return `${place === "" ? "The one value is" : `${place}:`} ${claimNumber(Number(value.toPrecision(4)), unit)}; the claim says ${told}.`;
+  return `${place === "" ? "The one value is" : `${capital(place)}:`} ${claimNumber(Number(value.toPrecision(4)), unit)}; the claim says ${told}.`;
 }
 
 function intervalSentence(

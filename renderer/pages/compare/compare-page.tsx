@@ -29,6 +29,7 @@ export function ComparePage() {
       <div className={styles.page}>
         <section className={styles.bar} aria-label="What is compared">
           <CampaignSearch
+            label="Add a campaign"
             chosen={campaigns}
             known={known}
             onAdd={(id) => change({ campaigns: [...campaigns, id] })}

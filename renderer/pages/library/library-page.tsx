@@ -20,11 +20,12 @@ export function LibraryPage() {
   const [text, setText] = useState("");
   const [statuses, setStatuses] = useState<string[]>([]);
   const campaigns = library.value?.campaigns;
+  const damaged = (campaigns ?? []).flatMap(({ damage }) => damage ?? []);
   const shown = useMemo(
     () => (campaigns ?? []).filter((entry) => matches(entry, text, statuses)),
     [campaigns, text, statuses],
   );
-  const empty = campaigns !== undefined && campaigns.length === 0;
+  const empty = campaigns?.every(({ origin }) => origin === "paper") ?? false;
 
   return (
     <Page
@@ -49,9 +50,9 @@ export function LibraryPage() {
           />
         </div>
       )}
-      {(library.value?.errors.length ?? 0) === 0 ? null : (
+      {damaged.length === 0 ? null : (
         <div className={styles.notices}>
-          {library.value?.errors.map((failure) => (
+          {damaged.map((failure) => (
             <FailureNotice key={failure.message} failure={failure} />
           ))}
         </div>

@@ -16,7 +16,8 @@ export const overheadFigure: FigureDefinition = {
       id: "overhead",
       title: "Overhead at a glance: performance relative to native",
       x: "Performance relative to native: ratio of rates, inverse ratio of times (logarithmic; 1 is native)",
-      accepts: ({ primary }, control) => primary && !control,
+      // Use of the CPU is neither a rate nor a time: more of it is not better or worse by itself.
+      accepts: ({ primary, better }, control) => primary && better !== null && !control,
       notes: [],
     }),
 };

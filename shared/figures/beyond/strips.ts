@@ -3,7 +3,7 @@ import { termsText } from "../../dataset/terms-text.ts";
 import type { DataPoint, Subject, Terms } from "../../model/dataset.ts";
 import type { Estimate } from "../../model/result.ts";
 import { workloads } from "../../workloads/registry.ts";
-import type { Figure, LineTrace } from "../figure.ts";
+import type { Figure, LineShape, LineTrace } from "../figure.ts";
 import { plainText } from "../figure.ts";
 import type { OverlayInputs } from "../overlay.ts";
 import { pointKey } from "../overlay.ts";
@@ -36,6 +36,11 @@ interface Strip {
   readonly label: string;
   /** Values of the load on it, ascending. */
   readonly loads: readonly number[];
+  /** Ids of the series that have a mark on it. */
+  readonly series: readonly string[];
+  /** Upper edge and height, pixels from the top. */
+  readonly top: number;
+  readonly height: number;
 }
 
 /** Null where no campaign has such a point with a ratio. */
@@ -43,16 +48,16 @@ export function stripFigure(inputs: OverlayInputs, design: StripDesign): Figure 
   const { theme, datasets } = inputs;
   const series = seriesOf(inputs, design);
   if (series.length === 0) return null;
-  const strips = stripsOf(series.flatMap(({ points }) => points));
+  const strips = stripsOf(series);
   const compact = isCompact(series);
   const titled = new Set<number>();
   const shown = series.flatMap(({ points }) => points);
   const traces = series.map((each): LineTrace => {
     const title = datasets.length > 1 && !compact && !titled.has(each.campaign);
     titled.add(each.campaign);
-    return trace(each, { strips, series, title, compact, inputs });
+    return trace(each, { strips, title, compact, inputs });
   });
-  const lines = strips.reduce((sum, strip) => sum + heightOf(strip, series.length), 0);
+  const lines = strips.reduce((sum, { height }) => sum + height, 0);
   const layout = overlayLayout(inputs, {
     title: design.title,
     subject: "startup",
@@ -78,11 +83,12 @@ export function stripFigure(inputs: OverlayInputs, design: StripDesign): Figure 
         type: "linear",
         showgrid: false,
         zeroline: false,
-        tickvals: strips.map((_, index) => index),
+        tickvals: strips.map(({ top, height }) => top + height / 2),
         ticktext: strips.map(({ label }) => plainText(shortened(label, 46))),
-        range: [strips.length - 0.45, -0.55],
+        range: [lines, 0],
       }),
       shapes: [
+        ...strips.slice(1).map(({ top }) => edge(top, theme.grid)),
         {
           type: "line",
           layer: "below",
@@ -99,9 +105,24 @@ export function stripFigure(inputs: OverlayInputs, design: StripDesign): Figure 
   };
 }
 
-/** Pixels: a strip with many loads is higher, so that its marks lie apart. */
-function heightOf({ loads: on }: Strip, series: number): number {
-  return Math.min(90, Math.max(26, 4 * series, 4 * on.length));
+/** Between two strips. */
+function edge(at: number, color: string): LineShape {
+  return {
+    type: "line",
+    layer: "below",
+    xref: "x domain",
+    x0: 0,
+    x1: 1,
+    yref: "y",
+    y0: at,
+    y1: at,
+    line: { color, width: 1, dash: "solid" },
+  };
+}
+
+/** Pixels: a strip with many loads or series is higher, so that its marks lie apart. */
+function heightOf(loads: number, series: number): number {
+  return Math.min(110, Math.max(24, 9 * series, loads > 1 ? 5 * loads : 0));
 }
 
 function seriesOf(inputs: OverlayInputs, { accepts }: StripDesign): Series[] {
@@ -151,14 +172,21 @@ const subjectOrder: readonly Subject[] = [
 ];
 
 /** In the order of workloads; within one as the points come. */
-function stripsOf(points: readonly DataPoint[]): Strip[] {
-  const groups = [...Map.groupBy(points, stripKey)].map(([key, own]) => ({ key, own }));
-  const place = (own: readonly DataPoint[]) => subjectOrder.indexOf(own[0]?.subject ?? "startup");
+function stripsOf(series: readonly Series[]): Strip[] {
+  const marks = series.flatMap(({ id, points }) => points.map((point) => ({ id, point })));
+  const groups = [...Map.groupBy(marks, ({ point }) => stripKey(point))];
+  const place = ([, own]: (typeof groups)[number]) =>
+    subjectOrder.indexOf(own[0]?.point.subject ?? "startup");
+  let top = 0;
   return groups
-    .sort((a, b) => place(a.own) - place(b.own))
-    .map(({ key, own }) => {
-      const found = new Set(own.flatMap((point) => loadOf(point) ?? []));
-      return { key, label: labelOfStrip(own[0]), loads: [...found].sort((a, b) => a - b) };
+    .sort((a, b) => place(a) - place(b))
+    .map(([key, own]) => {
+      const found = [...new Set(own.flatMap(({ point }) => loadOf(point) ?? []))].sort((a, b) => a - b);
+      const ids = [...new Set(own.map(({ id }) => id))];
+      const height = heightOf(found.length, ids.length);
+      const strip = { key, label: labelOfStrip(own[0]?.point), loads: found, series: ids, top, height };
+      top += height;
+      return strip;
     });
 }
 
@@ -182,19 +210,17 @@ export function performance({ ratio, better }: DataPoint): Estimate | null {
 
 interface TraceInputs {
   readonly strips: readonly Strip[];
-  readonly series: readonly Series[];
   readonly title: boolean;
   readonly compact: boolean;
   readonly inputs: OverlayInputs;
 }
 
-function trace(each: Series, { strips, series, title, compact, inputs }: TraceInputs): LineTrace {
+function trace(each: Series, { strips, title, compact, inputs }: TraceInputs): LineTrace {
   const { look, dataset, campaign, points, label } = each;
   const grey = indistinguishableColor[inputs.theme.scheme];
-  const places = new Map(strips.map((strip, index) => [strip.key, { strip, index }]));
+  const places = new Map(strips.map((strip) => [strip.key, strip]));
   const values = points.map((point) => performance(point));
   const { error_y: errors } = barsOfErrors(values, { color: look.color, width: 0 });
-  const row = series.indexOf(each);
   return {
     type: "scatter",
     mode: "markers",
@@ -204,15 +230,8 @@ function trace(each: Series, { strips, series, title, compact, inputs }: TraceIn
     showlegend: !compact,
     x: values.map((value) => value?.value ?? 1),
     y: points.map((point) => {
-      const at = places.get(stripKey(point));
-      if (at === undefined) return null;
-      const load = loadOf(point);
-      // Loads rise downwards; without a load the configurations lie one under the other.
-      const [index, count] =
-        at.strip.loads.length > 1 && load !== null
-          ? [at.strip.loads.indexOf(load), at.strip.loads.length]
-          : [row, series.length];
-      return at.index + (count < 2 ? 0 : -0.36 + (0.72 * index) / (count - 1));
+      const strip = places.get(stripKey(point));
+      return strip === undefined ? null : heightIn(strip, loadOf(point), each.id);
     }),
     ...(errors === undefined ? {} : { error_x: errors }),
     hovertext: points.map((point) => pointHover(each, point)),
@@ -225,4 +244,13 @@ function trace(each: Series, { strips, series, title, compact, inputs }: TraceIn
       line: { color: look.color, width: 1.2 },
     },
   };
+}
+
+/** Loads rise downwards; without a load the configurations lie one under the other. */
+function heightIn({ top, height, loads, series }: Strip, load: number | null, id: string): number {
+  const [index, count] =
+    loads.length > 1 && load !== null
+      ? [loads.indexOf(load), loads.length]
+      : [series.indexOf(id), series.length];
+  return top + height * (count < 2 ? 0.5 : 0.16 + (0.68 * index) / (count - 1));
 }

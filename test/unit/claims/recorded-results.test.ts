@@ -21,7 +21,11 @@ test("the file has its 98 claims, each with an id of its own", () => {
 });
 
 describe.each(labellings)("labels: %s", (labelling) => {
-  const judged = judgeClaims(claims, dataset, distributions, { labelling, texts: file.paper_text });
+  const judged = judgeClaims(claims, dataset, distributions, {
+    labelling,
+    texts: file.paper_text,
+    unreadable: [],
+  });
   test.each(claims.map((claim, index) => [claim.id, index] as const))("%s", (_, index) => {
     const claim = claims[index];
     const { reference } = claim ?? expect.fail("There is no such claim.");

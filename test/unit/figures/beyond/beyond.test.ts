@@ -53,7 +53,9 @@ describe("overhead at a glance", () => {
   const found = marks(draw("overhead", inputs(paper)));
 
   test("every primary point of the paper that has a native is on it once, right of 1 where it is better", () => {
-    const wanted = paper.points.filter(({ primary, ratio }) => primary && ratio !== null);
+    const wanted = paper.points.filter(
+      ({ primary, ratio, better }) => primary && ratio !== null && better !== null,
+    );
     expect(found.map(({ key }) => key).sort()).toEqual(wanted.map(({ id }) => `${paperId} ${id}`).sort());
     for (const { key, x } of found) {
       const point = pointOf(paper, key);
