@@ -1,5 +1,6 @@
 // Snapshots of the machines before, during and after a run's measured program, kept with its raw output.
 // What cannot be had is a reason in the snapshot's place: a run never fails for want of evidence.
+import { rawName } from "#main/library/measured-reading.ts";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
@@ -7,7 +8,6 @@ import { writeFileAtomic } from "#main/library/atomic-file.ts";
 import { rawFolder } from "#main/library/raw-store.ts";
 import { failedSnapshot } from "#shared/evidence/snapshot.ts";
 import { toFailure } from "#shared/model/error.ts";
-import { rawName } from "./job-id.ts";
 import type { RunPlace } from "./measure-job.ts";
 import type { EvidenceSource } from "./session-evidence.ts";
 

@@ -11,13 +11,3 @@ export function jobId(
 ): string {
   return `${campaignId}/${runId}.${attempt}.${phase}.${index}`;
 }
-
-/** Name of a raw file for a step's output. */
-export function rawName(
-  attempt: number,
-  phase: RunPhase | "sampler" | "evidence",
-  index: number,
-  stream: string,
-): string {
-  return `${attempt}-${phase}-${index}.${stream}`;
-}

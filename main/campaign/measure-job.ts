@@ -2,13 +2,12 @@
 import { join } from "node:path";
 import type { JobEnd, RemoteMachine } from "#main/hosts/machine.ts";
 import { writeFileAtomic } from "#main/library/atomic-file.ts";
+import { rawName, readMeasured } from "#main/library/measured-reading.ts";
 import { compressRun, rawFolder, readRaw } from "#main/library/raw-store.ts";
 import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import type { EventBody, RunPhase } from "#shared/model/event.ts";
-import type { Reading } from "#shared/model/measurement.ts";
 import type { Condition } from "#shared/model/workload.ts";
-import { bindCondition } from "#shared/workloads/registry.ts";
-import { jobId, rawName } from "./job-id.ts";
+import { jobId } from "./job-id.ts";
 
 /** Where a run's output belongs. */
 export interface RunPlace {
@@ -80,21 +79,6 @@ export async function requireSuccess(
     );
   }
   throw new TareError("TOOL_FAILED", `${what} ended with status ${end.status}.`, rest);
-}
-
-/** Parses a run's raw output as it is kept in the campaign's folder. Throws TareError OUTPUT_UNREADABLE. */
-export async function readMeasured(place: RunPlace, condition: Condition): Promise<Reading> {
-  const stdout = await readRaw(
-    place.campaignPath,
-    place.runId,
-    rawName(place.attempt, "measure", 0, "stdout"),
-  );
-  const stderr = await readRaw(
-    place.campaignPath,
-    place.runId,
-    rawName(place.attempt, "measure", 0, "stderr"),
-  );
-  return bindCondition(condition).parse({ stdout, stderr });
 }
 
 /** The event that ends a run whose measured program ended: parsed where it succeeded, with the failure where not. */

@@ -1,4 +1,5 @@
 // Judges what was seen of a run, by the files that are kept of it, and journals it. Any run can be judged again.
+import { readMeasured } from "#main/library/measured-reading.ts";
 import { compressRun, readRaw } from "#main/library/raw-store.ts";
 import { guestFiles, sessionFolder, sessionName } from "#shared/environments/names.ts";
 import { environmentOf } from "#shared/environments/registry.ts";
@@ -15,9 +16,9 @@ import { parseSamples } from "#shared/sampler/parse-samples.ts";
 import { type SampleSummary, summarizeSamples } from "#shared/sampler/summarize-samples.ts";
 import { bindCondition } from "#shared/workloads/registry.ts";
 import { evidenceMoments, evidenceName } from "./collect-evidence.ts";
-import { readMeasured, type RunPlace } from "./measure-job.ts";
+import type { RunPlace } from "./measure-job.ts";
 import { plannedRun } from "./planned-run.ts";
-import { keptEnvironmentFacts, keptFacts } from "./record-facts.ts";
+import { keptEnvironmentFacts, keptFacts } from "#main/library/campaign-facts.ts";
 import { samplesName } from "./run-samplers.ts";
 import { sessionContext } from "./session-context.ts";
 import type { Stage } from "./stage.ts";

@@ -1,13 +1,12 @@
 // Facts of the machines of a campaign: probed, kept under facts/, compared before against after.
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { probeFacts } from "#main/hosts/facts.ts";
 import { probeHostFacts } from "#main/hosts/host-facts.ts";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { writeFileAtomic } from "#main/library/atomic-file.ts";
+import { keptFacts } from "#main/library/campaign-facts.ts";
 import { compareFacts } from "#shared/facts/compare-facts.ts";
-import { type Facts, factsSchema } from "#shared/model/facts.ts";
-import type { Machine } from "#shared/model/lab.ts";
+import type { Facts } from "#shared/model/facts.ts";
 import type { Recorder } from "./recorder.ts";
 
 export interface FactsMoment {
@@ -41,25 +40,6 @@ export async function recordFacts(
     slot,
   });
   return facts;
-}
-
-/** Facts that the campaign keeps of a host, or null where it was not probed yet. */
-export async function keptFacts(
-  campaignPath: string,
-  machine: Machine,
-  moment: "before" | "after",
-): Promise<Facts | null> {
-  return readFacts(campaignPath, `${machine}-${moment}`);
-}
-
-/** Facts of the inside of a slot's container or guest, or null where there are none. */
-export async function keptEnvironmentFacts(campaignPath: string, slot: string): Promise<Facts | null> {
-  return readFacts(campaignPath, slot);
-}
-
-async function readFacts(campaignPath: string, name: string): Promise<Facts | null> {
-  const text = await readFile(join(campaignPath, "facts", `${name}.json`), "utf8").catch(() => null);
-  return text === null ? null : factsSchema.parse(JSON.parse(text));
 }
 
 /** Probes the host again at the end and journals every fact that is not as it was before the campaign. */

@@ -10,7 +10,7 @@ import { jobId } from "./job-id.ts";
 import { endedEvent, failedBody, keepOutput, type RunPlace } from "./measure-job.ts";
 import { plannedRun } from "./planned-run.ts";
 import { recordEvidence } from "./record-evidence.ts";
-import { keptFacts } from "./record-facts.ts";
+import { keptFacts } from "#main/library/campaign-facts.ts";
 import { cleanHosts } from "./restore.ts";
 import { keepSamples } from "./run-samplers.ts";
 import { sessionContext } from "./session-context.ts";

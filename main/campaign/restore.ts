@@ -4,7 +4,8 @@ import { latestRecords } from "#shared/changes/latest-records.ts";
 import type { ChangeRecord } from "#shared/model/change.ts";
 import { type ErrorCode, type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import { type HostRole, hostRoles } from "#shared/model/lab.ts";
-import { compareWithBefore, keptFacts } from "./record-facts.ts";
+import { keptFacts } from "#main/library/campaign-facts.ts";
+import { compareWithBefore } from "./record-facts.ts";
 import type { Stage } from "./stage.ts";
 
 /** A link may be lost and come back while hosts are put back; each act is repeated so often. */

@@ -1,4 +1,5 @@
 // Samplers of both hosts for the time of one run: shown live, kept with the run, their own cost stated once.
+import { rawName } from "#main/library/measured-reading.ts";
 import { join } from "node:path";
 import type { RemoteMachine } from "#main/hosts/machine.ts";
 import { startSampler } from "#main/hosts/sampler.ts";
@@ -10,7 +11,7 @@ import type { Machine } from "#shared/model/lab.ts";
 import { liveSample } from "#shared/sampler/live-sample.ts";
 import { parseSamples } from "#shared/sampler/parse-samples.ts";
 import { summarizeSamples } from "#shared/sampler/summarize-samples.ts";
-import { jobId, rawName } from "./job-id.ts";
+import { jobId } from "./job-id.ts";
 import type { RunPlace } from "./measure-job.ts";
 import type { Recorder } from "./recorder.ts";
 

@@ -6,7 +6,7 @@ import { campaignReport } from "#shared/report/campaign-report.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
 import { results } from "#shared/stats/results.ts";
 import { workloads } from "#shared/workloads/registry.ts";
-import { keptFacts } from "./record-facts.ts";
+import { keptFacts } from "#main/library/campaign-facts.ts";
 
 /** The report as Markdown, from the folder's own content. */
 export async function reportText({ path, campaign, events }: CampaignContent): Promise<string> {

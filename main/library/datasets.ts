@@ -1,13 +1,12 @@
 // Campaigns as datasets, the paper among them.
-import type { Dataset, Subject } from "#shared/model/dataset.ts";
+import { join } from "node:path";
+import type { Dataset, Distributions, Subject } from "#shared/model/dataset.ts";
 import { paperId } from "#shared/model/dataset.ts";
-import { campaignDataset } from "#shared/dataset/campaign-dataset.ts";
-import { reduceAll } from "#shared/state/campaign-state.ts";
-import { results } from "#shared/stats/results.ts";
-import { workloads } from "#shared/workloads/registry.ts";
 import type { Paths } from "../paths.ts";
+import { annotationName, readAnnotation } from "./annotation-file.ts";
 import { readCampaignFolder } from "./campaign-folder.ts";
 import { findCampaign } from "./library.ts";
+import { measuredDataset, measuredDistributions } from "./measured-dataset.ts";
 import { readPaper } from "./paper.ts";
 
 /** In the order asked for; points of `subjects` alone where some are named. Throws TareError NOT_FOUND, CAMPAIGN_DAMAGED. */
@@ -29,7 +28,25 @@ export function readDatasets(
 }
 
 async function measured(campaigns: string, campaignId: string): Promise<Dataset> {
-  const { campaign, events } = await readCampaignFolder(await findCampaign(campaigns, campaignId));
-  const state = reduceAll(events);
-  return campaignDataset({ campaign, status: state.status, results: results(campaign, state, workloads) });
+  const path = await findCampaign(campaigns, campaignId);
+  const dataset = await measuredDataset(await readCampaignFolder(path));
+  const { name } = await readAnnotation(join(path, annotationName));
+  return { ...dataset, name: name ?? dataset.name };
+}
+
+/** Whole distributions of one workload of each campaign, in the order asked for. Throws as `readDatasets`. */
+export function readDistributions(
+  paths: Pick<Paths, "campaigns" | "assets">,
+  campaignIds: readonly string[],
+  subject: Subject,
+): Promise<Distributions[]> {
+  return Promise.all(
+    campaignIds.map(async (campaignId) => {
+      if (campaignId !== paperId)
+        return measuredDistributions(await findCampaign(paths.campaigns, campaignId), subject);
+      const { distributions } = await readPaper(paths.assets);
+      const own = distributions.filter((each) => each.subject === subject);
+      return { campaignId, distributions: own, unreadable: [] };
+    }),
+  );
 }

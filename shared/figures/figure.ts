@@ -38,9 +38,15 @@ export interface ErrorBars {
 interface CommonTrace {
   readonly name: string;
   readonly legendgroup: string;
+  /** Stands above the group's entries; absent: none. */
+  readonly legendgrouptitle?: { readonly text: string; readonly font: FontSize };
   readonly showlegend: boolean;
+  /** Absent: the first axis of its kind. */
+  readonly xaxis?: XAxisId;
+  readonly yaxis?: YAxisId;
   readonly x: readonly (string | number)[];
   readonly y: readonly (number | null)[];
+  readonly error_x?: ErrorBars;
   readonly error_y?: ErrorBars;
   /** One text a point, shown when it is pointed at. */
   readonly hovertext?: readonly string[];
@@ -49,22 +55,50 @@ interface CommonTrace {
   readonly customdata?: readonly string[];
 }
 
+export type XAxisId = "x" | "x2" | "x3";
+export type YAxisId = "y" | "y2";
+
 export interface BarTrace extends CommonTrace {
   readonly type: "bar";
-  readonly offsetgroup: string;
+  /** Absent where bars stand at places of their own, `x` the middle and `width` wide. */
+  readonly offsetgroup?: string;
+  readonly width?: number;
+  /** What stands in each bar, upwards from its foot. */
+  readonly text?: readonly string[];
+  readonly textposition?: "inside" | "none";
+  readonly insidetextanchor?: "start";
+  readonly textangle?: -90;
+  readonly constraintext?: "inside";
   /** Where each bar begins; absent: at zero. Its length is then `y`. */
   readonly base?: readonly (number | null)[];
   readonly marker: {
     readonly color: string | readonly string[];
     readonly line: { readonly color: string | readonly string[]; readonly width: number };
-    readonly pattern: { readonly shape: "" | "/" | readonly ("" | "/")[]; readonly fgcolor?: string };
+    readonly pattern: {
+      readonly shape: PatternShape | readonly PatternShape[];
+      readonly fgcolor?: string;
+      readonly fillmode?: "overlay";
+      readonly size?: number;
+      readonly solidity?: number;
+    };
   };
 }
 
+/** `/` stands for what is not proven, and for nothing else; the others tell campaigns apart. */
+export type PatternShape = "" | "/" | "." | "-" | "|" | "+";
+
 export interface LineTrace extends CommonTrace {
   readonly type: "scatter";
-  readonly mode: "lines+markers" | "markers";
+  readonly mode: "lines" | "lines+markers" | "lines+markers+text" | "lines+text" | "markers";
+  /** Area to the trace before. */
+  readonly fill?: "tonexty";
+  readonly fillcolor?: string;
   readonly line?: { readonly color: string; readonly width: number; readonly dash: Dash };
+  readonly opacity?: number;
+  /** A text beside each point; empty for none. */
+  readonly text?: readonly string[];
+  readonly textposition?: "top center";
+  readonly textfont?: { readonly color: string; readonly size: number };
   readonly marker: {
     readonly color: string | readonly string[];
     readonly symbol: string | readonly string[];
@@ -82,6 +116,16 @@ interface FontSize {
 export interface Axis {
   readonly title: { readonly text: string; readonly font: FontSize; readonly standoff: number };
   readonly type?: "category" | "linear" | "log";
+  /** Part of the figure's width or height that it takes, 0 to 1; absent: all of it. */
+  readonly domain?: readonly [number, number];
+  readonly anchor?: XAxisId | YAxisId;
+  /** Moves and zooms with this axis. */
+  readonly matches?: XAxisId;
+  readonly tickvals?: readonly number[];
+  readonly ticktext?: readonly string[];
+  readonly tickangle?: 0;
+  readonly showticklabels?: boolean;
+  readonly zeroline?: boolean;
   readonly rangemode?: "tozero";
   /** Absent: as far as the values reach. Of a logarithmic axis in powers of ten. */
   readonly range?: [number, number];
@@ -100,11 +144,29 @@ export interface Layout {
     readonly subtitle: { readonly text: string; readonly font: FontSize };
     readonly x: 0;
     readonly xanchor: "left";
+    /** Absent: in the middle of the margin. */
+    readonly y?: 1;
+    readonly yref?: "container";
+    readonly yanchor?: "top";
+    readonly pad?: { readonly t: number };
   };
-  readonly barmode?: "group";
+  readonly barmode?: "group" | "overlay";
   readonly xaxis: Axis;
   readonly yaxis: Axis;
-  readonly legend: { readonly orientation: "h"; readonly y: number; readonly yanchor: "top" };
+  /** Panels beside the first. */
+  readonly xaxis2?: Axis;
+  readonly xaxis3?: Axis;
+  /** The second quantity: below the first, or beside it. */
+  readonly yaxis2?: Axis;
+  readonly shapes?: readonly LineShape[];
+  /** Texts in bars have one size; those that would be smaller are left out. */
+  readonly uniformtext?: { readonly mode: "hide"; readonly minsize: number };
+  readonly legend: {
+    readonly orientation: "h";
+    readonly y: number;
+    readonly yanchor: "top";
+    readonly font?: FontSize;
+  };
   readonly font: { readonly family: string; readonly color: string; readonly size: number };
   readonly paper_bgcolor: string;
   readonly plot_bgcolor: string;
@@ -113,6 +175,21 @@ export interface Layout {
   /** Decimal point, then the sign between thousands. */
   readonly separators: ". ";
   readonly margin: { readonly t: number; readonly r: number };
+  /** Pixels, where the content decides and not the window: a line for each row, a long legend. */
+  readonly height?: number;
+}
+
+/** A line through a panel. */
+export interface LineShape {
+  readonly type: "line";
+  readonly layer: "above" | "below";
+  readonly xref: "paper" | XAxisId | `${XAxisId} domain`;
+  readonly x0: number;
+  readonly x1: number;
+  readonly yref: YAxisId | `${YAxisId} domain`;
+  readonly y0: number;
+  readonly y1: number;
+  readonly line: { readonly color: string; readonly width: number; readonly dash: Dash };
 }
 
 /** Plotly reads tags in every text: what a person typed is shown as it stands. */

@@ -15,6 +15,14 @@ export interface OverlayInputs {
   readonly scale: Scale;
   readonly labelling: Labelling;
   readonly theme: FigureTheme;
+  /** One of the figure's `variants`; absent: the first. */
+  readonly variant?: string;
+}
+
+/** One of several figures that a definition can draw: a ladder at a condition, the distributions of a job. */
+export interface FigureVariant {
+  readonly id: string;
+  readonly title: string;
 }
 
 export interface FigureDefinition {
@@ -31,6 +39,8 @@ export interface FigureDefinition {
   readonly distributions: boolean;
   /** Whether values relative to native make sense. */
   readonly relative: boolean;
+  /** What there is to choose from in these datasets; absent where there is but one figure. */
+  variants?(inputs: OverlayInputs): readonly FigureVariant[];
   /** Null where none of the campaigns has the data. */
   draw(inputs: OverlayInputs): Figure | null;
 }

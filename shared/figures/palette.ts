@@ -36,6 +36,11 @@ export function configurationColor(scheme: ColorScheme, environment: Environment
   return mixed(color, target, Math.min(0.6, 0.3 * index));
 }
 
+/** A colour moved towards the background, for what is filled beside something of the same colour. */
+export function tintedColor(scheme: ColorScheme, color: string, share: number): string {
+  return mixed(color, scheme === "light" ? 255 : 24, share);
+}
+
 function mixed(color: string, target: number, share: number): string {
   const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const hex = parts.map((part) =>

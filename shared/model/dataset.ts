@@ -4,7 +4,7 @@ import type { CampaignStatus } from "../model/campaign-status.ts";
 import type { EnvironmentName } from "./configuration.ts";
 import type { Verdict } from "./evidence.ts";
 import type { Direction } from "./measurement.ts";
-import type { Estimate } from "./result.ts";
+import type { Estimate, LadderRow } from "./result.ts";
 import type { WorkloadName } from "./workload.ts";
 
 /** What was run; starting an environment counts as one, as the paper gives its time. */
@@ -23,6 +23,8 @@ export interface Sample {
   readonly runId: string | null;
   readonly value: number;
   readonly outlier: boolean;
+  /** When the run began; null where that was not kept. */
+  readonly startedAt: string | null;
 }
 
 /** Where a number of the paper comes from. */
@@ -37,6 +39,8 @@ export interface PaperSource {
   readonly origin: string;
   /** Plotted in the report; null where that is unclear. */
   readonly inPaper: boolean | null;
+  /** The series that stands for its figure, or another metric of the same runs; false: pilots, re-runs, other commands. */
+  readonly primary: boolean;
 }
 
 /** One quantity of one cell. */
@@ -130,6 +134,8 @@ export interface Dataset {
   readonly points: readonly DataPoint[];
   readonly settings: readonly DataSetting[];
   readonly contradictions: readonly Contradiction[];
+  /** Walks from one configuration to another, step by step; their `metric` is the workload's own. */
+  readonly ladders: readonly LadderRow[];
 }
 
 /** A distribution as bins: value and share of the observations at or below it, ascending, 0 to 1. */

@@ -34,6 +34,7 @@ export function paperDataset(file: PaperFile): Dataset {
       workload === "setup" ? [] : [{ subject: workload, environment: env, key, value, source }],
     ),
     contradictions,
+    ladders: [],
   };
 }
 
@@ -72,6 +73,7 @@ function pointOf(series: PaperSeries, point: PaperPoint, index: number): DataPoi
     runId: null,
     value,
     outlier: marks[at] ?? false,
+    startedAt: null,
   }));
   return {
     id: `${series.id}/${index}`,
@@ -114,7 +116,7 @@ function intervalOf({ samples, n, mean, stdev }: PaperPoint, within: boolean): [
 }
 
 export function sourceOf(
-  series: Pick<PaperSeries, "id" | "figure" | "source" | "in_paper"> &
+  series: Pick<PaperSeries, "id" | "figure" | "source" | "in_paper" | "primary"> &
     Partial<Pick<PaperSeries, "derivation" | "note" | "origin">>,
 ): PaperSource {
   return {
@@ -125,6 +127,7 @@ export function sourceOf(
     note: series.note ?? null,
     origin: series.origin ?? "raw-log",
     inPaper: series.in_paper === "unclear" ? null : series.in_paper,
+    primary: series.primary,
   };
 }
 

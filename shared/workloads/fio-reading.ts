@@ -50,7 +50,8 @@ export const fioMetrics: readonly Metric[] = [
 ];
 const measure = measurer(fioMetrics);
 
-const largeBlock = 65_536;
+/** Bytes from which on a job is judged by its bandwidth. */
+export const largeBlock = 65_536;
 
 /** The reading of a job with blocks of `blockBytes`; MB are 1e6 bytes. */
 export function fioReading(
