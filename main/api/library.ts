@@ -4,14 +4,10 @@ import { comparison } from "#shared/compare/comparison.ts";
 import { describeCampaign } from "../library/describe.ts";
 import { readClaims } from "../library/claims.ts";
 import { readDatasets, readDistributions } from "../library/datasets.ts";
-import { TareError } from "#shared/model/error.ts";
 import type { Dataset } from "#shared/model/dataset.ts";
 import { api, streamOf } from "./base.ts";
 
 export function libraryHandlers({ paths, library }: Core) {
-  const later = (): never => {
-    throw new TareError("UNSUPPORTED", "The library cannot do this yet.");
-  };
   return {
     list: api.library.list.handler(({ signal }) => library.list(signal === undefined ? {} : { signal })),
     watch: api.library.watch.handler(({ signal = new AbortController().signal }) =>
