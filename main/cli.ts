@@ -3,10 +3,13 @@
 import { Command } from "commander";
 import { askTerminal } from "./cli/ask-terminal.ts";
 import { changesCommand, type ChangesOptions } from "./cli/changes-command.ts";
+import { claimsCommand, type ClaimsOptions } from "./cli/claims-command.ts";
 import { demoCommand, type DemoOptions } from "./cli/demo-command.ts";
 import { deviceCommand } from "./cli/device-command.ts";
 import type { DraftOptions } from "./cli/draft-file.ts";
+import { exportCommand, type ExportCommandOptions } from "./cli/export-command.ts";
 import { exitCodeOf, exitCodes, exitHelp } from "./cli/exit-code.ts";
+import { importCommand } from "./cli/import-command.ts";
 import { parseCommand } from "./cli/parse-command.ts";
 import { planCommand } from "./cli/plan-command.ts";
 import { probeCommand } from "./cli/probe-command.ts";
@@ -111,12 +114,40 @@ program
     return run((core) => reportCommand(core, campaign, format));
   });
 program
+  .command("claims <campaign>")
+  .description("judge the paper's claims on a campaign, or on the paper's own data (felter-2014)")
+  .option(
+    "--labelling <which>",
+    "whose word counts for the paper's series: measured (what their data show) or paper",
+    "measured",
+  )
+  .option("--json", "print an array of {id, verdict, values}")
+  .action((campaign: string, options: ClaimsOptions) =>
+    run((core) => claimsCommand(core, campaign, options)),
+  );
+program
   .command("parse <workload> <file>")
   .description("print the measurements in a tool's raw output")
   .option("--json", "print JSON")
   .action((workload: string, file: string, options: Json) =>
     run(() => parseCommand(workload, file, options.json === true)),
   );
+program
+  .command("export <campaign> [file]")
+  .description("write a campaign as one .tare file, to be imported elsewhere")
+  .option(
+    "--anonymous",
+    "without host names, addresses, user names, key files and serial numbers, and without tags and note",
+  )
+  .option("--json", "print JSON")
+  .action((campaign: string, file: string | undefined, options: ExportCommandOptions) =>
+    run((core) => exportCommand(core, campaign, file, options)),
+  );
+program
+  .command("import <file...>")
+  .description("bring .tare files into the library")
+  .option("--json", "print JSON")
+  .action((files: string[], options: Json) => run((core) => importCommand(core, files, options)));
 program
   .command("demo")
   .description("bring up the built-in lab, run a quick campaign on it, open the result")
