@@ -21,7 +21,7 @@ import {
   valueTitle,
 } from "./layout.ts";
 import { inLines, shortened } from "./lines.ts";
-import { differenceNotes, labelNotes, missingNotes } from "./notes.ts";
+import { differenceNotes, labelNotes, missingNotes, unknownNotes } from "./notes.ts";
 import type { Series, Wanted } from "./series.ts";
 import { isCompact, seriesOf } from "./series.ts";
 import { barsOfErrors, valueOf } from "./values.ts";
@@ -42,6 +42,8 @@ export interface BarDesign extends Pick<FigureDefinition, "id" | "number" | "tit
   readonly group: (point: DataPoint) => Group;
   /** Terms by which the groups differ: no difference of conditions. */
   readonly terms: readonly string[];
+  /** A term that is a number of the condition where it is known; null for none. */
+  readonly counted: string | null;
 }
 
 /** A bar at its place; bars are one wide. */
@@ -101,6 +103,7 @@ function drawBars(inputs: OverlayInputs, design: BarDesign): Figure | null {
     notes: [
       ...labelNotes(inputs, series, design.subject),
       ...differenceNotes(series, design.terms),
+      ...unknownNotes(series, design.counted),
       ...missingNotes(inputs, series, wanted),
     ],
     legendRows: legendRows(inputs, series, compact),
@@ -285,8 +288,8 @@ function barTraces(
             ],
             fgcolor: theme.paper,
             fillmode: "overlay",
-            size: 6,
-            solidity: 0.25,
+            size: 8,
+            solidity: 0.18,
           },
         },
       },

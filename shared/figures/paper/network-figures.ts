@@ -14,13 +14,13 @@ export const figure7 = barDefinition({
   subject: "nuttcp",
   panels: [{ quantities: ["goodput"], title: "Goodput" }],
   groups: "Direction",
-  // The paper's pilots with several connections are another measurement.
   accepts: () => true,
   group: ({ terms, conditionLabel }) => {
     const rank = directions.findIndex(({ direction }) => direction === terms["direction"]);
     return { label: directions[rank]?.label ?? conditionLabel, rank: rank < 0 ? directions.length : rank };
   },
   terms: ["direction"],
+  counted: null,
 });
 
 export const figure8 = barDefinition({
@@ -45,4 +45,5 @@ export const figure8 = barDefinition({
     };
   },
   terms: ["protocol"],
+  counted: null,
 });
