@@ -12,6 +12,8 @@ const config: KnipConfig = {
     "test/{check,run}.ts",
     "test/lab/up.ts",
     "test/**/*.{test,spec}.ts",
+    // A program that a benchmark starts by its path.
+    "test/bench/library-process.ts",
     // Programs that tests start by their path.
     "test/fixtures/{change-and-die,fill-journal,hold-campaign}.ts",
   ],

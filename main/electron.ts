@@ -22,7 +22,7 @@ function start(): void {
   // The window asks for it first.
   core.library.start();
   allowNothingByDefault();
-  serveScheme(core.paths);
+  serveScheme(core);
   installMenu();
   const openCampaign = process.env["TARE_OPEN_CAMPAIGN"] ?? null;
   const window = openWindow(core, { preload: join(root, "out/preload/preload.cjs"), openCampaign });

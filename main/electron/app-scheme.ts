@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { protocol } from "electron";
-import type { Paths } from "../paths.ts";
+import type { Core } from "../core.ts";
 import { importResponse } from "../web/import-response.ts";
 import { windowResponse } from "../web/window-files.ts";
 import { isOwnAddress, windowOrigin } from "./own-address.ts";
@@ -13,16 +13,16 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges }]);
 }
 
-export function serveScheme(paths: Paths): void {
+export function serveScheme(core: Core): void {
   protocol.handle("app", async (request) => {
     if (!isOwnAddress(request.url)) return notHere();
     const { pathname, search, searchParams } = new URL(request.url);
-    if (request.method === "GET") return windowResponse(paths, pathname, search);
+    if (request.method === "GET") return windowResponse(core, pathname, search);
     const own = [windowOrigin, null].includes(request.headers.get("origin"));
     if (request.method !== "POST" || pathname !== "/import" || !own || request.body === null)
       return notHere();
     const body = Readable.fromWeb(request.body as ReadableStream<Uint8Array>);
-    return importResponse(paths, { body, name: searchParams.get("name") ?? "", signal: request.signal });
+    return importResponse(core.paths, { body, name: searchParams.get("name") ?? "", signal: request.signal });
   });
 }
 

@@ -65,7 +65,7 @@ export async function startBrowserServer(core: Core, options: BrowserServerOptio
       return end(response, 405, "Only GET is answered here.", { allow: "GET, HEAD" });
     if (pathname === "/session") return end(response, signedIn(request) ? 204 : 401, "");
     if (isPrivatePath(pathname) && !signedIn(request)) return end(response, 401, notSignedIn);
-    await send(response, await windowResponse(core.paths, pathname, search), request.method === "HEAD");
+    await send(response, await windowResponse(core, pathname, search), request.method === "HEAD");
   }
 
   async function receive(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {

@@ -4,8 +4,10 @@ import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { Readable } from "node:stream";
 import { type ErrorCode, TareError, toFailure } from "#shared/model/error.ts";
+import type { CampaignLibrary } from "../library/campaign-library.ts";
 import { findCampaign } from "../library/library.ts";
 import { openCampaignFile } from "../library/raw-store.ts";
+import { dataResponse } from "./data-response.ts";
 import { exportResponse, type ExportPaths } from "./export-response.ts";
 
 const types: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ const noncePlaceholder = "TARE_NONCE";
 /** Paths of what campaigns hold: for somebody who is signed in. */
 export function isPrivatePath(pathname: string): boolean {
   try {
-    return /^\/(raw|export)\//.test(decoded(pathname));
+    return /^\/(raw|export|data)\//.test(decoded(pathname));
   } catch (error) {
     if (error instanceof TareError) return true;
     throw error;
@@ -34,10 +36,14 @@ export function isPrivatePath(pathname: string): boolean {
 
 /**
  * Answers `GET` of a path of the window. `/raw/<campaign>/<path>` is a file of a campaign as plain text,
- * `/export/<campaign>.<extension>` the campaign as a file; what stands in /assets/ or at the top with an extension is a
+ * `/export/<campaign>.<extension>` the campaign as a file, `/data/datasets` the data of many; what stands in /assets/ or at the top with an extension is a
  * file of the window; any other path is the page, which routes by it. `search` is the address's, with its `?`.
  */
-export async function windowResponse(paths: ExportPaths, pathname: string, search = ""): Promise<Response> {
+export async function windowResponse(
+  { paths, library }: { readonly paths: ExportPaths; readonly library: Pick<CampaignLibrary, "datasets"> },
+  pathname: string,
+  search = "",
+): Promise<Response> {
   try {
     const path = decoded(pathname);
     const [, campaignId = "", file = ""] = /^\/raw\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
@@ -45,6 +51,10 @@ export async function windowResponse(paths: ExportPaths, pathname: string, searc
     if (path.startsWith("/export/"))
       return withCommonHeaders(
         await exportResponse(paths, path.slice("/export/".length), new URLSearchParams(search)),
+      );
+    if (path.startsWith("/data/"))
+      return withCommonHeaders(
+        await dataResponse(library, path.slice("/data/".length), new URLSearchParams(search)),
       );
     const isFile = path.startsWith("/assets/") || /^\/[^/]+\.[^/]+$/s.test(path);
     return await assetResponse(paths.renderer, isFile ? path : "/index.html");
@@ -63,6 +73,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   BUSY: 409,
   CAMPAIGN_DAMAGED: 422,
   UNSUPPORTED: 422,
+  INPUT_INVALID: 400,
 };
 
 /** What every answer carries: no guessing of types, nothing for other pages. */

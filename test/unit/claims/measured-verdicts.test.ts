@@ -1,5 +1,5 @@
 // Claims on measured campaigns: verdicts respect intervals, and say what is missing.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { blockRatio } from "#shared/stats/ratio.ts";
 import { placeOf, verdictOf, type Bounds } from "#shared/claims/verdict.ts";
