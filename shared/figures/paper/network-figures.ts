@@ -31,8 +31,8 @@ export const figure8 = barDefinition({
     "A request of 100 bytes and a response of 200, the next after the last: how long a round trip takes, and how many there are in a second. Each is the other's inverse.",
   subject: "netperf",
   panels: [
-    { quantities: ["latency_mean"], title: "Mean round trip" },
-    { quantities: ["transaction_rate"], title: "Transactions" },
+    { quantities: ["latency_mean"], title: "mean round trip" },
+    { quantities: ["transaction_rate"], title: "transactions" },
   ],
   groups: "Protocol",
   accepts: () => true,
