@@ -18,6 +18,7 @@ test("a package has the built parts, the assets and production packages, and not
     expect.arrayContaining([
       "package.json",
       "out/main/electron.js",
+      "out/main/index-worker.js",
       "out/preload/preload.cjs",
       "out/renderer/index.html",
       "assets/host/job.sh",
