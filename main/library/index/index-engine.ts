@@ -206,8 +206,8 @@ export function createIndexEngine(start: IndexStart, tell: (report: Report) => v
         parts.push(...(index === 0 ? [] : [comma]), ...(await datasetOf(campaignId, subjects)));
       return new Uint8Array(Buffer.concat([...parts, Buffer.from("]")]));
     },
-    async refresh() {
-      await Promise.race([refresh(), delay(patienceMs)]);
+    async refresh({ campaignId }) {
+      await refreshThese(campaignId === null ? [] : [campaignId]);
       return null;
     },
     async rebuild() {
