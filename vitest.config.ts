@@ -15,11 +15,16 @@ const project = (name: string, order: number, testTimeout: number) => ({
   sequence: { groupOrder: order },
 });
 
-/** Lab tests that look at what all labs of a machine share (huge pages, settings of the kernel, leftovers), or that kill whole labs. */
+/**
+ * Lab tests that look at or change what all labs of a machine share (huge pages, loop devices, settings of the kernel,
+ * leftovers), or that kill whole labs.
+ */
 const alone = [
   "by-hand",
   "changes-crash",
   "demo-lab-end",
+  "device",
+  "device-storage",
   "environments-pages",
   "irq-affinity",
   "pages",

@@ -2,15 +2,14 @@
 import type { Core } from "../core.ts";
 import { comparison } from "#shared/compare/comparison.ts";
 import { describeCampaign } from "../library/describe.ts";
+import { readClaims } from "../library/claims.ts";
 import { readDatasets, readDistributions } from "../library/datasets.ts";
-import { TareError } from "#shared/model/error.ts";
 import type { Dataset } from "#shared/model/dataset.ts";
+import { readPaper } from "../library/paper.ts";
+import { paperFacts } from "#shared/reference/paper-facts.ts";
 import { api, streamOf } from "./base.ts";
 
 export function libraryHandlers({ paths, library }: Core) {
-  const later = (): never => {
-    throw new TareError("UNSUPPORTED", "The library cannot do this yet.");
-  };
   return {
     list: api.library.list.handler(({ signal }) => library.list(signal === undefined ? {} : { signal })),
     watch: api.library.watch.handler(({ signal = new AbortController().signal }) =>
@@ -57,6 +56,7 @@ export function libraryHandlers({ paths, library }: Core) {
         correction,
       ),
     ),
-    claims: api.library.claims.handler(later),
+    paper: api.library.paper.handler(async () => paperFacts((await readPaper(paths.assets)).file)),
+    claims: api.library.claims.handler(({ input }) => readClaims(paths, input.campaignId, input.labelling)),
   };
 }

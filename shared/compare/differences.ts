@@ -21,6 +21,7 @@ export function differences(
       ...machines.filter(({ area }) => area !== "versions"),
       ...machines.filter(({ area }) => area === "versions"),
       ...rows("versions", campaigns.map(versionsOf)),
+      ...rows("versions", campaigns.map(toolsOf)),
       ...rows("configurations", designs.map(configurationsOf)),
       ...rows("design", designs.map(designOf)),
     ],
@@ -75,14 +76,18 @@ function rows(area: DifferenceArea, texts: readonly Texts[]): Difference[] {
   });
 }
 
-function versionsOf({ design, tools }: CampaignDescription): Texts {
+function versionsOf({ design }: CampaignDescription): Texts {
   if (design === null) return null;
   const { tare, node, platform } = design.versions;
-  const own = { Tare: tare, "Node of Tare": node, "computer that Tare ran on": platform };
-  return {
-    ...own,
-    ...Object.fromEntries(Object.entries(tools).map(([name, text]) => [`userland: ${name}`, text])),
-  };
+  return { Tare: tare, "Node of Tare": node, "computer that Tare ran on": platform };
+}
+
+/** Null where no facts of an environment were kept: nothing is known then, which is not "none". */
+function toolsOf({ tools }: CampaignDescription): Texts {
+  const found = Object.entries(tools);
+  return found.length === 0
+    ? null
+    : Object.fromEntries(found.map(([name, text]) => [`userland: ${name}`, text]));
 }
 
 function configurationsOf(design: Campaign | null): Texts {

@@ -1,6 +1,7 @@
 // What a figure draws as a plain table: for keyboards, readers of screens, saved pages and spreadsheets.
 import { significant } from "../report/number.ts";
 import type { Axis, ErrorBars, Figure, Trace } from "./figure.ts";
+import { axisIdOf } from "./seen.ts";
 
 export interface FigureRow {
   /** Name of the series, as in the legend. */
@@ -30,42 +31,55 @@ export interface FigureTable {
 
 /** Fields that only some figures use. */
 interface MoreFields {
-  readonly yaxis?: string;
   readonly orientation?: "h" | "v";
   readonly error_x?: ErrorBars;
 }
 
+/** Places that have names. */
+type NamedAxis = Axis & { readonly tickvals?: readonly number[]; readonly ticktext?: readonly string[] };
+
 /** Every point that is drawn and can be pointed at, series by series; points without a value are left out. */
 export function figureTable({ data, layout }: Pick<Figure, "data" | "layout">): FigureTable {
-  const axes = layout as unknown as Readonly<Record<string, Axis | undefined>>;
-  const titleOf = (name: string) => withoutTags(axes[name]?.title.text ?? "");
+  const axes = layout as unknown as Readonly<Record<string, NamedAxis | undefined>>;
+  const axisOf = (trace: Trace, letter: "x" | "y") =>
+    axes[axisIdOf(trace, letter).replace(letter, `${letter}axis`)] ?? axes[`${letter}axis`];
+  const rows = data.flatMap((trace) => {
+    if (trace.hoverinfo === "skip") return [];
+    const lying = (trace as MoreFields).orientation === "h";
+    return rowsOf(trace, { at: axisOf(trace, lying ? "y" : "x"), value: axisOf(trace, lying ? "x" : "y") });
+  });
   const lying = data.some((trace) => (trace as MoreFields).orientation === "h");
-  const axisOf = (trace: Trace) =>
-    lying ? "xaxis" : ((trace as MoreFields).yaxis ?? "y").replace(/^y/, "yaxis");
-  const rows = data.flatMap((trace) =>
-    trace.hoverinfo === "skip" ? [] : rowsOf(trace, titleOf(axisOf(trace))),
-  );
   return {
-    at: titleOf(lying ? "yaxis" : "xaxis"),
-    value: rows[0]?.axis ?? titleOf(lying ? "xaxis" : "yaxis"),
+    at: titleOf(lying ? axes["yaxis"] : axes["xaxis"]),
+    value: rows[0]?.axis ?? titleOf(lying ? axes["xaxis"] : axes["yaxis"]),
     severalAxes: new Set(rows.map(({ axis }) => axis)).size > 1,
     rows,
   };
 }
 
-function rowsOf(trace: Trace, axis: string): FigureRow[] {
+function titleOf(axis: Axis | undefined): string {
+  return withoutTags(axis?.title.text ?? "");
+}
+
+interface TraceAxes {
+  readonly at: NamedAxis | undefined;
+  readonly value: NamedAxis | undefined;
+}
+
+function rowsOf(trace: Trace, axes: TraceAxes): FigureRow[] {
   const { orientation, error_x: across } = trace as MoreFields;
   const lying = orientation === "h";
-  const values = (lying ? trace.x : trace.y) as readonly (number | string | null)[];
-  const places = (lying ? trace.y : trace.x) as readonly (number | string | null)[];
+  const values = lying ? trace.x : trace.y;
+  const places = lying ? trace.y : trace.x;
   const bars = lying ? across : trace.error_y;
+  const axis = titleOf(axes.value);
   return values.flatMap((value, index): FigureRow[] => {
     const at = places[index];
     if (typeof value !== "number" || at === undefined || at === null) return [];
     return [
       {
         series: withoutTags(trace.name),
-        at: typeof at === "string" ? withoutTags(at) : at,
+        at: trace.meta?.[index] ?? nameOf(at, trace, axes.at),
         value,
         interval: intervalOf(value, bars, index),
         axis,
@@ -74,6 +88,15 @@ function rowsOf(trace: Trace, axis: string): FigureRow[] {
       },
     ];
   });
+}
+
+/** The category; of a bar at a place of its own on an axis whose places are named, the name nearest to it. */
+function nameOf(at: string | number, trace: Trace, axis: NamedAxis | undefined): string | number {
+  if (typeof at === "string") return withoutTags(at);
+  const { tickvals = [], ticktext = [] } = axis ?? {};
+  if (trace.type !== "bar" || ticktext.length === 0) return at;
+  const distances = tickvals.map((place) => Math.abs(place - at));
+  return withoutTags(ticktext[distances.indexOf(Math.min(...distances))] ?? String(at));
 }
 
 function intervalOf(value: number, bars: ErrorBars | undefined, index: number): [number, number] | null {

@@ -16,28 +16,29 @@ export function seenOf(
   size: Size,
   ranges: Ranges = {},
 ): Seen {
-  const axes = layout as unknown as Readonly<Record<string, Axis | undefined>>;
-  const axis = (name: string, letter: "x" | "y", traces: readonly Trace[]): SeenAxis => {
+  const axes = layout as unknown as Readonly<Record<string, PlacedAxis | undefined>>;
+  const axis = (id: string, letter: "x" | "y"): SeenAxis => {
+    const name = id.replace(letter, `${letter}axis`);
     const given = axes[name];
     const logarithmic = given?.type === "log";
+    const traces = data.filter((trace) => axisIdOf(trace, letter) === id);
     const [low, high] = ranges[name] ?? given?.range ?? extent(traces, letter, logarithmic);
-    return { low, high, logarithmic, pixels: letter === "x" ? size.width : size.height };
+    const [from, to] = given?.domain ?? [0, 1];
+    return { low, high, logarithmic, pixels: (to - from) * (letter === "x" ? size.width : size.height) };
   };
-  const of = (trace: Trace) => (trace as { readonly yaxis?: string }).yaxis ?? "y";
-  const names = [...new Set(["y", ...data.map(of)])];
-  return {
-    x: axis("xaxis", "x", data),
-    y: Object.fromEntries(
-      names.map((name) => [
-        name,
-        axis(
-          name.replace("y", "yaxis"),
-          "y",
-          data.filter((trace) => of(trace) === name),
-        ),
-      ]),
-    ),
-  };
+  const all = (letter: "x" | "y") =>
+    Object.fromEntries(
+      [...new Set(data.map((trace) => axisIdOf(trace, letter)))].map((id) => [id, axis(id, letter)]),
+    );
+  return { x: all("x"), y: all("y") };
+}
+
+type PlacedAxis = Axis & { readonly domain?: readonly [number, number] };
+
+/** Plotly's id of the axis that a trace is drawn on: `x`, `y2`. */
+export function axisIdOf(trace: Trace, letter: "x" | "y"): string {
+  const { xaxis = "x", yaxis = "y" } = trace as { readonly xaxis?: string; readonly yaxis?: string };
+  return letter === "x" ? xaxis : yaxis;
 }
 
 function extent(traces: readonly Trace[], letter: "x" | "y", logarithmic: boolean): [number, number] {

@@ -16,9 +16,9 @@ export interface SeenAxis {
   readonly logarithmic: boolean;
 }
 
+/** By Plotly's ids of the axes: `x`, `y2`. */
 export interface Seen {
-  readonly x: SeenAxis;
-  /** By the trace's own name of its axis, `y` and `y2`. */
+  readonly x: Readonly<Record<string, SeenAxis>>;
   readonly y: Readonly<Record<string, SeenAxis>>;
 }
 
@@ -59,17 +59,15 @@ export function thinnedText({ points, drawn }: Pick<Thinned, "points" | "drawn">
 }
 
 function thinTrace(trace: LineTrace, seen: Seen): LineTrace {
-  const yAxis = seen.y[(trace as { readonly yaxis?: string }).yaxis ?? "y"] ?? seen.y["y"];
-  if (yAxis === undefined || trace.x.length < 100 || trace.x.some((x) => typeof x === "string")) return trace;
-  const xs = (trace.x as readonly number[]).map((x) => pixel(x, seen.x));
-  const ys = trace.y.map((y) => (y === null ? Number.NaN : pixel(y, yAxis)));
-  const kept = trace.mode.includes("lines")
-    ? ascending(xs)
-      ? columnExtremes(xs, ys, seen.x.pixels)
-      : stays(xs, ys)
-    : null;
-  if (kept !== null) return pick(trace, kept);
-  const { indices, covered } = cells(trace, xs, ys, { width: seen.x.pixels, height: yAxis.pixels });
+  const { xaxis = "x", yaxis = "y" } = trace as { readonly xaxis?: string; readonly yaxis?: string };
+  const [xAxis, yAxis] = [seen.x[xaxis], seen.y[yaxis]];
+  if (xAxis === undefined || yAxis === undefined || trace.x.length < 100) return trace;
+  if (trace.x.some((x) => typeof x === "string")) return trace;
+  const xs = trace.x.map((x) => pixel(Number(x), xAxis));
+  const ys = trace.y.map((y) => (y === null ? Number.NaN : pixel(Number(y), yAxis)));
+  if (trace.mode.includes("lines"))
+    return pick(trace, ascending(xs) ? columnExtremes(xs, ys, xAxis.pixels) : stays(xs, ys));
+  const { indices, covered } = cells(trace, xs, ys, { width: xAxis.pixels, height: yAxis.pixels });
   const thin = pick(trace, indices);
   return thin.hovertext === undefined
     ? thin

@@ -3,7 +3,7 @@
 /** Holm 1979: adjusted p values in the order given; the chance of one or more false among those below α is at most α. */
 export function holm(values: readonly number[]): number[] {
   const order = ascending(values);
-  const adjusted = new Array<number>(values.length);
+  const adjusted = Array.from({ length: values.length }, () => 1);
   let largest = 0;
   for (const [rank, index] of order.entries()) {
     largest = Math.max(largest, Math.min(1, (values.length - rank) * (values[index] ?? 1)));
@@ -18,7 +18,7 @@ export function holm(values: readonly number[]): number[] {
  */
 export function benjaminiHochberg(values: readonly number[]): number[] {
   const order = ascending(values);
-  const adjusted = new Array<number>(values.length);
+  const adjusted = Array.from({ length: values.length }, () => 1);
   let smallest = 1;
   for (let rank = values.length; rank >= 1; rank -= 1) {
     const index = order[rank - 1] ?? 0;

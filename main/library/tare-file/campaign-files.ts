@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { TareError } from "#shared/model/error.ts";
 import { comparePaths, entryPathProblem } from "#shared/tare-file/entry-path.ts";
 import { libraryFileName, libraryFileText, readLibraryFile } from "./library-file.ts";
 import { textFile, type TravellingFile } from "./travelling-file.ts";
@@ -26,8 +27,14 @@ export async function campaignFiles(campaignPath: string, wholeBytes: number): P
     if (path.endsWith("/") || entryPathProblem(path) !== null) leftOut.push(path);
     else files.push({ path, open: () => contentOf(campaignPath, path, wholeBytes) });
   }
-  const words = await wordsOf(campaignPath);
-  if (words !== null) files.push(textFile(libraryFileName, words));
+  try {
+    const words = await wordsOf(campaignPath);
+    if (words !== null) files.push(textFile(libraryFileName, words));
+  } catch (error) {
+    // The measurements are worth handing on without the tags.
+    if (!(error instanceof TareError)) throw error;
+    leftOut.push(libraryFileName);
+  }
   files.sort((a, b) => comparePaths(a.path, b.path));
   return { files, leftOut: leftOut.sort() };
 }

@@ -1,14 +1,16 @@
 // A campaign as one .tare file.
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { TareError } from "#shared/model/error.ts";
 import { paperId } from "#shared/model/dataset.ts";
+import type { Replaced } from "#shared/tare-file/anonymous/anonymiser.ts";
 import type { Manifest } from "#shared/tare-file/manifest.ts";
-import { readDesign } from "../campaign-folder.ts";
+import { campaignFolderName, readDesign } from "../campaign-folder.ts";
 import { readJournal } from "../journal.ts";
 import { findCampaign } from "../library.ts";
 import { campaignHolder } from "../run-lock.ts";
-import { campaignFiles } from "./campaign-files.ts";
+import { anonymousFiles, type NamedContent } from "./anonymous-files.ts";
+import { campaignFiles, type FolderContent } from "./campaign-files.ts";
 import { digestOf } from "./travelling-file.ts";
 import { zipStream } from "./write-zip.ts";
 
@@ -26,6 +28,8 @@ export interface CampaignExport {
   /** For the file, safe everywhere: `2026-11-24-demo-229c51.tare`. */
   readonly fileName: string;
   readonly manifest: Manifest;
+  /** What was replaced, by kind, and names that stay where they are words too; null where nothing was to be. */
+  readonly anonymous: { readonly replaced: readonly Replaced[]; readonly kept: readonly string[] } | null;
   /** Files of the folder that belong to no campaign and stay, by their paths. */
   readonly leftOut: readonly string[];
   /** The file's bytes. The caller must read or destroy it. */
@@ -37,7 +41,7 @@ export interface CampaignExport {
  * Throws TareError NOT_FOUND, BUSY while it runs, CAMPAIGN_DAMAGED, UNSUPPORTED for the paper.
  */
 export async function exportCampaign(options: ExportOptions): Promise<CampaignExport> {
-  const { campaignsFolder, campaignId, version, signal } = options;
+  const { campaignsFolder, campaignId, version, anonymous, signal } = options;
   if (campaignId === paperId)
     throw new TareError(
       "UNSUPPORTED",
@@ -49,17 +53,30 @@ export async function exportCampaign(options: ExportOptions): Promise<CampaignEx
       "BUSY",
       "The campaign is running, and its files change. Pause it, or export it when it has ended.",
     );
-  const campaign = await readDesign(path);
-  const { wholeBytes } = await readJournal(join(path, "events.jsonl"));
-  const { files, leftOut } = await campaignFiles(path, wholeBytes);
+  const named = await namedContent(path);
+  const hidden = anonymous ? await anonymousFiles(named, signal) : null;
+  const { campaign, files } = hidden ?? named;
   const listed: Manifest["files"] = [];
   for (const file of files) listed.push({ path: file.path, ...(await digestOf(file.open(), signal)) });
   const manifest: Manifest = {
     schema: "tare-file/1",
     tare: version,
     campaign: { id: campaign.id, name: campaign.name, createdAt: campaign.createdAt },
-    anonymous: false,
+    anonymous,
     files: listed,
   };
-  return { fileName: `${basename(path)}.tare`, manifest, leftOut, open: () => zipStream(manifest, files) };
+  return {
+    fileName: `${campaignFolderName(campaign)}.tare`,
+    manifest,
+    anonymous:
+      hidden === null ? null : { replaced: hidden.anonymiser.replaced(), kept: hidden.anonymiser.kept() },
+    leftOut: named.leftOut,
+    open: () => zipStream(manifest, files),
+  };
+}
+
+async function namedContent(path: string): Promise<NamedContent & FolderContent> {
+  const campaign = await readDesign(path);
+  const { events, wholeBytes } = await readJournal(join(path, "events.jsonl"));
+  return { campaign, events, ...(await campaignFiles(path, wholeBytes)) };
 }

@@ -12,7 +12,7 @@ import { campaignHolder, lockCampaign } from "../run-lock.ts";
 import { checkContent } from "./check-content.ts";
 import { extractEntry } from "./extract-entry.ts";
 import { type Known, knownCampaign } from "./known-campaign.ts";
-import { libraryFileName, libraryFileText } from "./library-file.ts";
+import { libraryFileName, libraryFileText, parseLibraryFile } from "./library-file.ts";
 import { type Archive, openArchive } from "./read-archive.ts";
 import { readManifest } from "./read-manifest.ts";
 
@@ -133,9 +133,8 @@ async function place(
     if (again.kind === "other") throw occupied(own.id, name);
     await writeFileAtomic(join(folder, "campaign.json"), `${JSON.stringify(own, null, 2)}\n`);
   }
-  const annotation = words ?? { schema: "tare-library/1", tags: [], note: "" };
-  const importedAt = now().toISOString();
-  const text = libraryFileText({ ...annotation, schema: "tare-library/1", archived: false, importedAt });
+  const annotation = words ?? parseLibraryFile("{}");
+  const text = libraryFileText({ ...annotation, archived: false, importedAt: now().toISOString() });
   await writeFileAtomic(join(folder, libraryFileName), text);
   for (const each of ["raw", "facts"]) await mkdir(join(folder, each), { recursive: true });
   await rm(join(folder, "import.json"));

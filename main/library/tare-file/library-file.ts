@@ -8,8 +8,13 @@ import { annotationSchema } from "#shared/contract/library.ts";
 
 export const libraryFileName = "library.json";
 
-const libraryFileSchema = annotationSchema.extend({
-  schema: z.literal("tare-library/1"),
+/** What else a library wrote there stays there. */
+const libraryFileSchema = z.object({
+  schema: z.literal("tare-library/1").default("tare-library/1"),
+  ...annotationSchema.shape,
+  tags: annotationSchema.shape.tags.default([]),
+  note: annotationSchema.shape.note.default(""),
+  archived: annotationSchema.shape.archived.default(false),
   /** The name that a person gave it later; absent: the design's. */
   name: lineSchema.optional(),
   /** Absent: it was measured by this library. */

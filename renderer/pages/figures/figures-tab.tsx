@@ -1,4 +1,6 @@
 // The paper's figures and those beyond it, of one campaign, with others laid over it.
+import { FiguresView } from "./figures-view.tsx";
+
 export function FiguresTab({ campaignId }: { readonly campaignId: string }) {
-  return <p>{campaignId}</p>;
+  return <FiguresView own={campaignId} />;
 }

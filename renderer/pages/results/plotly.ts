@@ -96,6 +96,11 @@ function layoutOf({ layout }: Figure): Partial<Plotly.Layout> {
   return structuredClone(layout) as Partial<Plotly.Layout>;
 }
 
+/** Fits the figure to its element, where it is drawn already. */
+export function resizeFigure(element: HTMLElement): void {
+  if ("_fullLayout" in element && element.clientWidth > 0) Plotly.Plots.resize(element);
+}
+
 export function purgeFigure(element: HTMLElement): void {
   Plotly.purge(element);
 }

@@ -1,0 +1,47 @@
+// Datasets and distributions of campaigns for figures, fetched as they are needed.
+import type { DataDistribution, Dataset, Subject } from "#shared/model/dataset.ts";
+import { api } from "#renderer/api/client.ts";
+import { createCampaignParts } from "#renderer/stores/campaign-parts.ts";
+
+/** Name of the piece of a dataset that has points of these subjects; null: of all. */
+export function subjectsPiece(subjects: readonly Subject[] | null): string {
+  return subjects === null ? "*" : subjects.toSorted().join(",");
+}
+
+const all = (piece: string): readonly Subject[] | null =>
+  piece === "*" ? null : (piece.split(",") as Subject[]);
+
+export const useDatasetParts = createCampaignParts<Dataset>(async (campaignIds, piece, signal) => {
+  const subjects = all(piece);
+  const found = await api.library.datasets(
+    { campaignIds: [...campaignIds], ...(subjects === null ? {} : { subjects: [...subjects] }) },
+    { signal },
+  );
+  return found.map((dataset, index) => [campaignIds[index] ?? dataset.id, dataset] as const);
+});
+
+export interface CampaignDistributions {
+  readonly distributions: readonly DataDistribution[];
+  readonly unreadable: readonly { readonly runId: string; readonly reason: string }[];
+}
+
+/** The piece names subjects, as `subjectsPiece` does; never all of them. */
+export const useDistributionParts = createCampaignParts<CampaignDistributions>(
+  async (campaignIds, piece, signal) => {
+    const perSubject = await Promise.all(
+      (all(piece) ?? []).map((subject) =>
+        api.library.distributions({ campaignIds: [...campaignIds], subject }, { signal }),
+      ),
+    );
+    return campaignIds.map((id) => {
+      const own = perSubject.flat().filter(({ campaignId }) => campaignId === id);
+      return [
+        id,
+        {
+          distributions: own.flatMap(({ distributions }) => distributions),
+          unreadable: own.flatMap(({ unreadable }) => unreadable),
+        },
+      ] as const;
+    });
+  },
+);
