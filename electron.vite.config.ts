@@ -15,7 +15,12 @@ export default defineConfig({
     build: {
       outDir: "out/main",
       rolldownOptions: {
-        input: { electron: "main/electron.ts", cli: "main/cli.ts" },
+        input: {
+          electron: "main/electron.ts",
+          cli: "main/cli.ts",
+          // A thread of the core: started by its file.
+          "index-worker": "main/library/index/index-worker.ts",
+        },
         // Only a checkout, which can build the window, has them.
         external: ["vite", "electron-vite"],
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

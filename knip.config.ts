@@ -5,12 +5,15 @@ const config: KnipConfig = {
   entry: [
     "main/electron.ts!",
     "main/serve.ts!",
+    "main/library/index/index-worker.ts!",
     "preload/preload.ts!",
     // Built by vite.config.ts into the script of saved pages.
     "renderer/figure-script/figure-script.ts!",
     "test/{check,run}.ts",
     "test/lab/up.ts",
     "test/**/*.{test,spec}.ts",
+    // A program that a benchmark starts by its path.
+    "test/bench/library-process.ts",
     // Programs that tests start by their path.
     "test/fixtures/{change-and-die,fill-journal,hold-campaign}.ts",
   ],

@@ -3,14 +3,17 @@
 import { Command } from "commander";
 import { askTerminal } from "./cli/ask-terminal.ts";
 import { changesCommand, type ChangesOptions } from "./cli/changes-command.ts";
+import { claimsCommand, type ClaimsOptions } from "./cli/claims-command.ts";
 import { demoCommand, type DemoOptions } from "./cli/demo-command.ts";
 import { deviceCommand } from "./cli/device-command.ts";
 import type { DraftOptions } from "./cli/draft-file.ts";
+import { exportCommand, type ExportCommandOptions } from "./cli/export-command.ts";
 import { exitCodeOf, exitCodes, exitHelp } from "./cli/exit-code.ts";
+import { importCommand } from "./cli/import-command.ts";
 import { parseCommand } from "./cli/parse-command.ts";
 import { planCommand } from "./cli/plan-command.ts";
 import { probeCommand } from "./cli/probe-command.ts";
-import { reportCommand } from "./cli/report-command.ts";
+import { reportCommand, type ReportOptions } from "./cli/report-command.ts";
 import { resumeCommand, runCommand } from "./cli/run-command.ts";
 import { createCore, type Core } from "./core.ts";
 import { rootFolder, tareVersion } from "./installation.ts";
@@ -103,13 +106,34 @@ program
   .action((campaign: string, options: Json) => run((core) => resumeCommand(core, campaign, options)));
 program
   .command("report <campaign>")
-  .description("print a campaign's ratios to native")
-  .option("--json", "everything as JSON")
-  .option("--markdown", "the whole report")
-  .action((campaign: string, options: Json & { markdown?: boolean }) => {
-    const format = options.json === true ? "json" : options.markdown === true ? "markdown" : "table";
-    return run((core) => reportCommand(core, campaign, format));
-  });
+  .description("print a campaign's ratios to native, or write the campaign in another format")
+  .option("--html", "the whole report, as one HTML file")
+  .option("--markdown", "the whole report, as Markdown")
+  .option("--json", "everything, as JSON (tare-export/1)")
+  .option("--csv", "the measurements, as CSV; with --summary what was found of each cell")
+  .option(
+    "--parquet",
+    "the measurements, as Parquet; with --samples each second of both hosts and distributions",
+  )
+  .option("--bibtex", "the paper and the programs that were used, as BibTeX")
+  .option("--summary", "with --csv")
+  .option("--samples", "with --parquet")
+  .option("--output <path>", "write to a file that is not there yet, instead of standard output")
+  .action((campaign: string, options: ReportOptions) =>
+    run((core) => reportCommand(core, campaign, options)),
+  );
+program
+  .command("claims <campaign>")
+  .description("judge the paper's claims on a campaign, or on the paper's own data (felter-2014)")
+  .option(
+    "--labelling <which>",
+    "whose word counts for the paper's series: measured (what their data show) or paper",
+    "measured",
+  )
+  .option("--json", "print an array of {id, verdict, values}")
+  .action((campaign: string, options: ClaimsOptions) =>
+    run((core) => claimsCommand(core, campaign, options)),
+  );
 program
   .command("parse <workload> <file>")
   .description("print the measurements in a tool's raw output")
@@ -117,6 +141,22 @@ program
   .action((workload: string, file: string, options: Json) =>
     run(() => parseCommand(workload, file, options.json === true)),
   );
+program
+  .command("export <campaign> [file]")
+  .description("write a campaign as one .tare file, to be imported elsewhere")
+  .option(
+    "--anonymous",
+    "without host names, addresses, user names, key files and serial numbers, and without tags and note",
+  )
+  .option("--json", "print JSON")
+  .action((campaign: string, file: string | undefined, options: ExportCommandOptions) =>
+    run((core) => exportCommand(core, campaign, file, options)),
+  );
+program
+  .command("import <file...>")
+  .description("bring .tare files into the library")
+  .option("--json", "print JSON")
+  .action((files: string[], options: Json) => run((core) => importCommand(core, files, options)));
 program
   .command("demo")
   .description("bring up the built-in lab, run a quick campaign on it, open the result")

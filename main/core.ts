@@ -4,6 +4,7 @@ import { type ActiveCampaigns, createActiveCampaigns } from "./campaign/active-c
 import { createJsonStore, type JsonStore } from "./library/json-store.ts";
 import { createFoundChanges, type FoundChangesStore } from "./hosts/found-changes.ts";
 import { type ByHandStore, createByHandStore } from "./library/by-hand-store.ts";
+import { type CampaignLibrary, createCampaignLibrary } from "./library/campaign-library.ts";
 import { createLabStore, type LabStore } from "./library/lab-store.ts";
 import type { Paths } from "./paths.ts";
 import { createPrompts, type Prompts } from "./prompts.ts";
@@ -25,6 +26,7 @@ export interface Core {
   readonly found: FoundChangesStore;
   readonly prompts: Prompts;
   readonly campaigns: ActiveCampaigns;
+  readonly library: CampaignLibrary;
   /** What the SSH layer needs; for connections outside of campaigns. */
   readonly ssh: Omit<ConnectHostDeps, "signal">;
   connect(lab: Lab, role: HostRole, signal: AbortSignal): Promise<HostMachine>;
@@ -48,9 +50,11 @@ export function createCore({ paths, version, ask }: CoreOptions): Core {
     // Shared, so that nobody is asked twice for the same secret while Tare runs.
     secrets: new Map(),
   };
+  const library = createCampaignLibrary(paths);
   const campaigns = createActiveCampaigns({
     campaignsFolder: paths.campaigns,
     version,
+    onChange: library.touched,
     connect: (campaign, role, signal, onLink) =>
       connectHost(campaign.lab[role], role, { ...ssh, signal, onLink }),
   });
@@ -64,8 +68,12 @@ export function createCore({ paths, version, ask }: CoreOptions): Core {
     found: createFoundChanges(),
     prompts,
     campaigns,
+    library,
     ssh,
     connect: (lab, role, signal) => connectHost(lab[role], role, { ...ssh, signal }),
-    close: () => campaigns.close(),
+    async close() {
+      await campaigns.close();
+      await library.close();
+    },
   };
 }

@@ -19,8 +19,10 @@ else {
 function start(): void {
   const root = app.getAppPath();
   const core = createCore({ paths: pathsOf(process.env, root), version: app.getVersion() });
+  // The window asks for it first.
+  core.library.start();
   allowNothingByDefault();
-  serveScheme(core.paths);
+  serveScheme(core);
   installMenu();
   const openCampaign = process.env["TARE_OPEN_CAMPAIGN"] ?? null;
   const window = openWindow(core, { preload: join(root, "out/preload/preload.cjs"), openCampaign });

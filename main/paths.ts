@@ -14,6 +14,12 @@ export interface Paths {
   readonly byHand: string;
   /** Host keys that a person accepted in Tare. */
   readonly knownHosts: string;
+  /** The library's index: derived from the campaigns' folders, and made again where it is missing. */
+  readonly index: string;
+  /** Removed campaigns that can still be brought back. */
+  readonly removed: string;
+  /** What a person wrote about the paper's campaign. */
+  readonly paperNotes: string;
   readonly cache: string;
   /** Scripts and sources that go to hosts. */
   readonly assets: string;
@@ -34,6 +40,9 @@ export function pathsOf(environment: NodeJS.ProcessEnv, root: string): Paths {
     drafts: join(data, "drafts"),
     byHand: join(data, "by-hand"),
     knownHosts: join(data, "known_hosts"),
+    index: join(data, "library.sqlite"),
+    removed: join(data, "removed"),
+    paperNotes: join(data, "felter-2014.json"),
     cache: resolve(
       environment["TARE_CACHE"] ?? join(environment["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "tare"),
     ),

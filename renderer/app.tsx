@@ -5,6 +5,7 @@ import { Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { paperId } from "#shared/model/dataset.ts";
 import { CommandPalette } from "./components/command-palette.tsx";
+import { ImportDrop } from "./components/import-drop.tsx";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
 import { lazyPage } from "./components/lazy-page.ts";
 import { Shell } from "./components/shell.tsx";
@@ -50,6 +51,7 @@ function Window() {
   return (
     <>
       <CommandPalette />
+      <ImportDrop />
       <Suspense>
         <Prompts />
       </Suspense>

@@ -3,14 +3,14 @@ import type { Core } from "../core.ts";
 import { planOf } from "../campaign/plan-of.ts";
 import { campaignOf, storeCampaign } from "../campaign/create-campaign.ts";
 import { readCampaignFolder } from "../library/campaign-folder.ts";
-import { findCampaign, listCampaigns, removeCampaign } from "../library/library.ts";
+import { findCampaign } from "../library/library.ts";
 import { labNoise } from "../library/noise.ts";
 import { listRaw } from "../library/raw-store.ts";
 import type { CampaignDraft } from "#shared/model/campaign.ts";
 import { api, streamOf } from "./base.ts";
 
 export function campaignHandlers(core: Core) {
-  const { campaigns, labs, paths } = core;
+  const { campaigns, labs, library, paths } = core;
   const versions = {
     tare: core.version,
     node: process.version,
@@ -20,7 +20,6 @@ export function campaignHandlers(core: Core) {
     campaignOf(draft, await labs.get(draft.labId), versions, new Date());
 
   return {
-    list: api.campaigns.list.handler(() => listCampaigns(paths.campaigns)),
     get: api.campaigns.get.handler(
       async ({ input }) =>
         (await readCampaignFolder(await findCampaign(paths.campaigns, input.campaignId))).campaign,
@@ -49,12 +48,8 @@ export function campaignHandlers(core: Core) {
       campaigns.cancel(input.campaignId);
       return {};
     }),
-    remove: api.campaigns.remove.handler(async ({ input }) => {
-      await removeCampaign(paths.campaigns, input.campaignId);
-      return {};
-    }),
-    noise: api.campaigns.noise.handler(({ input, signal = new AbortController().signal }) =>
-      labNoise(paths.campaigns, input.labId, signal),
+    noise: api.campaigns.noise.handler(async ({ input, signal = new AbortController().signal }) =>
+      labNoise(paths.campaigns, input.labId, await library.ofLab(input.labId, signal), signal),
     ),
     events: api.campaigns.events.handler(({ input, signal = new AbortController().signal }) =>
       Promise.resolve(streamOf(campaigns.events(input.campaignId, input.afterSeq, signal))),

@@ -9,6 +9,7 @@ import type { CampaignState } from "#shared/state/campaign-state.ts";
 import { type CampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { findCampaign } from "#main/library/library.ts";
 import { lockCampaign } from "#main/library/run-lock.ts";
+import { requireOwn } from "#main/library/tare-file/library-file.ts";
 import { followJournal } from "#main/library/follow-journal.ts";
 import type { LinkEvent } from "#main/ssh/connection-deps.ts";
 import type { HostMachine } from "#main/ssh/connect-host.ts";
@@ -36,6 +37,8 @@ export interface ActiveCampaigns {
 export interface ActiveCampaignsDeps {
   readonly campaignsFolder: string;
   readonly version: string;
+  /** Told of every event of every campaign. */
+  readonly onChange?: () => void;
   connect(
     campaign: Campaign,
     role: HostRole,
@@ -61,6 +64,7 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
   async function start(campaignId: string): Promise<void> {
     if (active.has(campaignId)) throw new TareError("BUSY", "The campaign is already under way.");
     const path = await findCampaign(deps.campaignsFolder, campaignId);
+    await requireOwn(path);
     const unlock = await lockCampaign(path);
     const folder = await openCampaignFolder(path).catch(async (error: unknown) => {
       await unlock();
@@ -71,7 +75,10 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
       version: deps.version,
       connect: (role: HostRole, signal: AbortSignal, onLink: (event: LinkEvent) => void) =>
         deps.connect(folder.campaign, role, signal, onLink),
-      onEvent: () => feed.emit(`event ${campaignId}`),
+      onEvent: () => {
+        feed.emit(`event ${campaignId}`);
+        deps.onChange?.();
+      },
       onLive: (live: Live) => feed.emit(`live ${campaignId}`, live),
     };
     const run = startCampaignRun(world, cleanup.signal);
@@ -99,6 +106,7 @@ export function createActiveCampaigns(deps: ActiveCampaignsDeps): ActiveCampaign
     }
     active.delete(campaignId);
     feed.emit(`event ${campaignId}`);
+    deps.onChange?.();
     return failure;
   }
 

@@ -1,8 +1,7 @@
 // A host as it is now against the facts from before something was changed on it.
 import type { Core } from "../core.ts";
 import { keptFacts } from "../library/campaign-facts.ts";
-import { readDesign } from "../library/campaign-folder.ts";
-import { findCampaign, listCampaigns } from "../library/library.ts";
+import { findCampaign } from "../library/library.ts";
 import type { HostComparison } from "#shared/contract/hosts.ts";
 import { isByHand } from "#shared/changes/by-hand.ts";
 import { compareFacts } from "#shared/facts/compare-facts.ts";
@@ -27,14 +26,17 @@ export async function compareHost(
 ): Promise<HostComparison> {
   const lab = await core.labs.get(labId);
   const before =
-    against === null ? await latestBefore(core, lab, role) : await factsOf(core, labId, role, against);
+    against === null
+      ? await latestBefore(core, lab, role, signal)
+      : await factsOf(core, labId, role, against);
   const machine = await core.connect(lab, role, signal);
   try {
     const { name: host } = machine;
     const now = before === null ? null : await probeFacts(machine, { signal });
     const comparedAt = new Date().toISOString();
     if (before === null || now === null) return { role, host, comparedAt, before: null, differences: [] };
-    const owner = (await changeOwners(core.paths.campaigns))(before.campaignId);
+    const { campaignId } = before;
+    const owner = (await changeOwners(core.paths.campaigns, [campaignId]))(campaignId);
     return {
       role,
       host,
@@ -63,7 +65,12 @@ async function factsOf(
   return facts === null ? null : { campaignId, facts };
 }
 
-async function latestBefore(core: Core, lab: Lab, role: HostRole): Promise<Before | null> {
+async function latestBefore(
+  core: Core,
+  lab: Lab,
+  role: HostRole,
+  signal: AbortSignal,
+): Promise<Before | null> {
   const found: Before[] = [];
   for (const campaignId of await core.byHand.applied(lab.id, role)) {
     const before = await factsOf(core, lab.id, role, campaignId);
@@ -71,23 +78,12 @@ async function latestBefore(core: Core, lab: Lab, role: HostRole): Promise<Befor
     found.push(before);
     break;
   }
-  const { campaigns } = await listCampaigns(core.paths.campaigns);
-  for (const { id } of campaigns) {
-    if ((await labOf(core, id)) !== lab.id) continue;
+  for (const { id, damage } of await core.library.ofLab(lab.id, signal)) {
+    if (damage !== null) continue;
     const before = await factsOf(core, lab.id, role, id);
     if (before === null) continue;
     found.push(before);
     break;
   }
   return found.toSorted((a, b) => b.facts.takenAt.localeCompare(a.facts.takenAt))[0] ?? null;
-}
-
-async function labOf({ paths }: Core, campaignId: string): Promise<string | null> {
-  try {
-    const path = await findCampaign(paths.campaigns, campaignId);
-    return (await readDesign(path)).lab.id;
-  } catch {
-    // Damaged, or removed meanwhile: the next one may do.
-    return null;
-  }
 }

@@ -55,7 +55,8 @@ export async function findChanges(
   signal: AbortSignal,
 ): Promise<FoundChanges> {
   const records = await outstandingChanges(on.machine, signal);
-  const found = foundOf(records, on, await changeOwners(to.paths.campaigns));
+  const ids = records.map(({ campaignId }) => campaignId);
+  const found = foundOf(records, on, await changeOwners(to.paths.campaigns, ids));
   to.found.remember(on.labId, found);
   return found;
 }

@@ -26,7 +26,7 @@ export async function* lookAtLab(core: Core, labId: string, signal: AbortSignal)
     try {
       machine = await core.connect(lab, role, signal);
       const records = await outstandingChanges(machine, signal);
-      const ownerOf = await changeOwners(core.paths.campaigns);
+      const ownerOf = await changeOwners(core.paths.campaigns, idsOf(records));
       core.found.remember(labId, foundOf(records, { role, machine }, ownerOf));
       const changes = await lookAtChanges(machine, records, ownerOf, signal);
       const busy = (await lockHolder(machine, signal))?.failure ?? null;
@@ -39,6 +39,10 @@ export async function* lookAtLab(core: Core, labId: string, signal: AbortSignal)
       await machine?.close();
     }
   }
+}
+
+function idsOf(records: readonly ChangeRecord[]): string[] {
+  return records.map(({ campaignId }) => campaignId);
 }
 
 /** `records` are the host's own, oldest first. A probe that fails makes its change `unread`. */

@@ -35,8 +35,9 @@ export async function* undoHostChanges(
   try {
     const records = await outstandingChanges(machine, held.signal);
     const chosen = changes === "all" ? records : chosenOf(records, changes, machine.name);
-    const ownerOf = await changeOwners(core.paths.campaigns);
-    const owners = chosen.map(({ campaignId }) => ownerOf(campaignId));
+    const ids = chosen.map(({ campaignId }) => campaignId);
+    const ownerOf = await changeOwners(core.paths.campaigns, ids);
+    const owners = ids.map(ownerOf);
     const { campaigns } = core.paths;
     const journals = await openChangeJournals(owners, { labId, campaigns, byHand: core.byHand });
     try {

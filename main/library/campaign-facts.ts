@@ -25,8 +25,8 @@ export interface KeptFacts {
   readonly environments: Readonly<Record<string, Facts>>;
 }
 
-/** All that can be read: results do not depend on them, so a damaged file counts as none. */
-export async function readableFacts(campaignPath: string): Promise<KeptFacts> {
+/** All that can be read, by file name without its ending (`sut-before`, `kvm`): results do not depend on them, so a damaged file counts as none. */
+export async function factsByName(campaignPath: string): Promise<Readonly<Record<string, Facts>>> {
   const names = await readdir(join(campaignPath, "facts")).catch(() => []);
   const read = await Promise.all(
     names
@@ -36,11 +36,16 @@ export async function readableFacts(campaignPath: string): Promise<KeptFacts> {
         return [base, await readFacts(campaignPath, base).catch(() => null)] as const;
       }),
   );
-  const found = new Map(read);
-  const environments = read.flatMap(([name, facts]) =>
-    facts === null || /^(sut|loadgen)-(before|after)$/.test(name) ? [] : [[name, facts] as const],
+  return Object.fromEntries(read.filter((entry): entry is [string, Facts] => entry[1] !== null));
+}
+
+/** What datasets are made with, of `factsByName`. */
+export async function readableFacts(campaignPath: string): Promise<KeptFacts> {
+  const { "sut-before": sut = null, ...others } = await factsByName(campaignPath);
+  const environments = Object.entries(others).filter(
+    ([name]) => !/^(sut|loadgen)-(before|after)$/.test(name),
   );
-  return { sut: found.get("sut-before") ?? null, environments: Object.fromEntries(environments) };
+  return { sut, environments: Object.fromEntries(environments) };
 }
 
 async function readFacts(campaignPath: string, name: string): Promise<Facts | null> {

@@ -22,7 +22,7 @@ export interface CampaignFolder extends CampaignContent {
 const journalName = "events.jsonl";
 
 /** `2026-11-24-first-look-3f9a01`: the date and the campaign's id. */
-function folderName(campaign: Campaign): string {
+export function campaignFolderName(campaign: Campaign): string {
   return `${campaign.createdAt.slice(0, 10)}-${campaign.id}`;
 }
 
@@ -33,7 +33,7 @@ export function campaignIdOf(path: string): string | null {
 
 /** Creates the folder with its design and an empty journal: wholly, or not at all. Throws TareError DISK_FULL. */
 export async function createCampaignFolder(campaignsFolder: string, campaign: Campaign): Promise<string> {
-  const path = join(campaignsFolder, folderName(campaign));
+  const path = join(campaignsFolder, campaignFolderName(campaign));
   const unfinished = join(campaignsFolder, `.new-${campaign.id}`);
   try {
     await mkdir(join(unfinished, "raw"), { recursive: true });

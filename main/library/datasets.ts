@@ -1,7 +1,9 @@
 // Campaigns as datasets, the paper among them.
+import { join } from "node:path";
 import type { Dataset, Distributions, Subject } from "#shared/model/dataset.ts";
 import { paperId } from "#shared/model/dataset.ts";
 import type { Paths } from "../paths.ts";
+import { annotationName, readAnnotation } from "./annotation-file.ts";
 import { readCampaignFolder } from "./campaign-folder.ts";
 import { findCampaign } from "./library.ts";
 import { measuredDataset, measuredDistributions } from "./measured-dataset.ts";
@@ -26,7 +28,10 @@ export function readDatasets(
 }
 
 async function measured(campaigns: string, campaignId: string): Promise<Dataset> {
-  return measuredDataset(await readCampaignFolder(await findCampaign(campaigns, campaignId)));
+  const path = await findCampaign(campaigns, campaignId);
+  const dataset = await measuredDataset(await readCampaignFolder(path));
+  const { name } = await readAnnotation(join(path, annotationName));
+  return { ...dataset, name: name ?? dataset.name };
 }
 
 /** Whole distributions of one workload of each campaign, in the order asked for. Throws as `readDatasets`. */

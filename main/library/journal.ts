@@ -21,7 +21,16 @@ export interface JournalContent {
  * because a hole in the middle would make the state a guess. Throws TareError CAMPAIGN_DAMAGED.
  */
 export async function readJournal(path: string): Promise<JournalContent> {
-  const bytes = await readFile(path);
+  const { damage, ...content } = readableJournal(await readFile(path), path);
+  if (damage !== null) throw damage;
+  return content;
+}
+
+/** What can be read of a journal's bytes from its start on, and what ends it early, where something does. */
+export function readableJournal(
+  bytes: Buffer,
+  path: string,
+): JournalContent & { readonly damage: TareError | null } {
   const events: CampaignEvent[] = [];
   let start = 0;
   for (let end = bytes.indexOf(10, start); end !== -1; end = bytes.indexOf(10, start)) {
@@ -29,15 +38,16 @@ export async function readJournal(path: string): Promise<JournalContent> {
     const event = parseLine(bytes.toString("utf8", start, end));
     if (event === null || event.seq !== events.length + 1) {
       if (last && event === null) break;
-      throw new TareError(
+      const damage = new TareError(
         "CAMPAIGN_DAMAGED",
         `Line ${events.length + 1} of ${path} cannot be read. Restore the file from a backup.`,
       );
+      return { events, wholeBytes: start, damage };
     }
     events.push(event);
     start = end + 1;
   }
-  return { events, wholeBytes: start };
+  return { events, wholeBytes: start, damage: null };
 }
 
 function parseLine(line: string): CampaignEvent | null {

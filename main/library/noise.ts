@@ -1,13 +1,14 @@
 // The noise of a lab as its past campaigns show it.
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { CampaignEntry } from "#shared/contract/campaigns.ts";
 import { type Failure, TareError, toFailure } from "#shared/model/error.ts";
 import type { LabNoise, Noise } from "#shared/model/noise.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
 import { campaignNoise, pooledNoise } from "#shared/stats/noise.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import { readCampaignFolder, readDesign } from "./campaign-folder.ts";
-import { findCampaign, listCampaigns } from "./library.ts";
+import { findCampaign } from "./library.ts";
 
 /** So many of a lab's complete campaigns are read, the newest first: what a machine was long ago says little. */
 const newestCount = 20;
@@ -16,22 +17,22 @@ const newestCount = 20;
 const known = new Map<string, { readonly stamp: string; readonly noise: readonly Noise[] }>();
 
 /**
- * From complete campaigns alone. A campaign that cannot be read is named in `errors` and hides none of the others.
+ * From complete campaigns alone, of `candidates`: the library's campaigns of the lab, newest first. A campaign that cannot be read is named in `errors` and hides none of the others.
  * Throws TareError CANCELLED when `signal` is raised.
  */
 export async function labNoise(
   campaignsFolder: string,
   labId: string,
+  candidates: readonly CampaignEntry[],
   signal: AbortSignal,
 ): Promise<LabNoise> {
-  const { campaigns: entries, errors: damaged } = await listCampaigns(campaignsFolder);
-  const errors: Failure[] = [...damaged];
+  const errors: Failure[] = candidates.flatMap(({ damage }) => damage ?? []);
   const found: { readonly createdAt: string; readonly demo: boolean; readonly noise: readonly Noise[] }[] =
     [];
-  for (const { id, status, createdAt, demo } of entries) {
+  for (const { id, status, createdAt, demo, origin, damage } of candidates) {
     if (signal.aborted) throw new TareError("CANCELLED", "Looking at past campaigns was cancelled.");
     if (found.length >= newestCount) break;
-    if (status !== "complete") continue;
+    if (status !== "complete" || origin !== "measured" || damage !== null) continue;
     try {
       const path = await findCampaign(campaignsFolder, id);
       if ((await readDesign(path)).lab.id !== labId) continue;

@@ -8,7 +8,8 @@ import { WebSocketServer } from "ws";
 import { createRouter } from "../api/router.ts";
 import type { Core } from "../core.ts";
 import { TareError, toFailure } from "#shared/model/error.ts";
-import { plainHeaders, windowResponse } from "./window-files.ts";
+import { importResponse } from "./import-response.ts";
+import { isPrivatePath, plainHeaders, windowResponse } from "./window-files.ts";
 
 export interface BrowserServer {
   /** Address to open; the token in its fragment is good for one exchange. */
@@ -25,7 +26,7 @@ export interface BrowserServerOptions {
   readonly openCampaign: string | null;
 }
 
-/** A token is 43 characters; nothing else is ever posted. */
+/** A token is 43 characters; all else that is posted is a file, which goes to the disk. */
 const longestBody = 1024;
 
 /** Serves on 127.0.0.1 only. Throws TareError BUSY where the port is taken. */
@@ -55,15 +56,31 @@ export async function startBrowserServer(core: Core, options: BrowserServerOptio
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!known(request)) return end(response, 421, "This server answers only to its own address.");
-    const pathname = pathOf(request);
-    if (pathname === null) return end(response, 400, "This is no path.");
+    const address = addressOf(request);
+    if (address === null) return end(response, 400, "This is no path.");
+    const { pathname, search } = address;
     if (request.method === "POST" && pathname === "/session") return exchange(request, response);
+    if (request.method === "POST" && pathname === "/import") return receive(request, response, search);
     if (request.method !== "GET" && request.method !== "HEAD")
       return end(response, 405, "Only GET is answered here.", { allow: "GET, HEAD" });
     if (pathname === "/session") return end(response, signedIn(request) ? 204 : 401, "");
-    if (pathname.startsWith("/raw/") && !signedIn(request))
-      return end(response, 401, "Open Tare with the address that it printed.");
-    await send(response, await windowResponse(core.paths, pathname), request.method === "HEAD");
+    if (isPrivatePath(pathname) && !signedIn(request)) return end(response, 401, notSignedIn);
+    await send(response, await windowResponse(core, pathname, search), request.method === "HEAD");
+  }
+
+  async function receive(request: IncomingMessage, response: ServerResponse, search: string): Promise<void> {
+    // A body that nobody reads must not be taken for the next request.
+    const unread = { connection: "close" };
+    if (!sameOrigin(request)) return end(response, 403, "This request comes from another page.", unread);
+    if (!signedIn(request)) return end(response, 401, notSignedIn, unread);
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    const name = new URLSearchParams(search).get("name") ?? "";
+    const onImported = core.library.touched;
+    const received = { body: request, name, signal: gone.signal, onImported };
+    const answer = await importResponse(core.paths, received);
+    if (!request.readableEnded) answer.headers.set("connection", "close");
+    await send(response, answer, false);
   }
 
   async function exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -130,15 +147,17 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
+const notSignedIn = "Open Tare with the address that it printed.";
+
 function equal(given: string, wanted: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The request's decoded-by-nobody path; null where the address is none. */
-function pathOf(request: IncomingMessage): string | null {
-  const url = request.url ?? "";
-  return url.startsWith("/") ? (/^[^?#]*/.exec(url)?.[0] ?? null) : null;
+/** The request's path and what follows from `?` on, decoded by nobody; null where there is no path. */
+function addressOf(request: IncomingMessage): { pathname: string; search: string } | null {
+  const [, pathname = "", search = ""] = /^(\/[^?#]*)(\?[^#]*)?/.exec(request.url ?? "") ?? [];
+  return pathname === "" ? null : { pathname, search };
 }
 
 /** Whether the browser says that another page, also one of another port, asks. Old browsers and programs say nothing. */

@@ -11,6 +11,8 @@ import { openInBrowser } from "./open-in-browser.ts";
 export async function serveUntilEnded(options: BrowserServerOptions, existing?: Core): Promise<void> {
   const core =
     existing ?? createCore({ paths: pathsOf(process.env, rootFolder), version: await tareVersion() });
+  // The window asks for it first.
+  core.library.start();
   await ensureWindowBuilt(rootFolder);
   const server = await startBrowserServer(core, options);
   process.stdout.write(`Tare is open at ${server.url}\n`);

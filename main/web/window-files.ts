@@ -3,10 +3,12 @@ import { randomBytes } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { Readable } from "node:stream";
-import { TareError, toFailure } from "#shared/model/error.ts";
+import { type ErrorCode, TareError, toFailure } from "#shared/model/error.ts";
+import type { CampaignLibrary } from "../library/campaign-library.ts";
 import { findCampaign } from "../library/library.ts";
 import { openCampaignFile } from "../library/raw-store.ts";
-import type { Paths } from "../paths.ts";
+import { dataResponse } from "./data-response.ts";
+import { exportResponse, type ExportPaths } from "./export-response.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -22,28 +24,57 @@ const types: Readonly<Record<string, string>> = {
 /** In index.html: replaced by a nonce for each response, so that the component library may add its style tag. */
 const noncePlaceholder = "TARE_NONCE";
 
+/** Paths of what campaigns hold: for somebody who is signed in. */
+export function isPrivatePath(pathname: string): boolean {
+  try {
+    return /^\/(raw|export|data)\//.test(decoded(pathname));
+  } catch (error) {
+    if (error instanceof TareError) return true;
+    throw error;
+  }
+}
+
 /**
- * Answers `GET` of a path of the window. `/raw/<campaign>/<path>` is a file of a campaign as plain text; what stands
- * in /assets/ or at the top with an extension is a file of the window; any other path is the page, which routes by it.
+ * Answers `GET` of a path of the window. `/raw/<campaign>/<path>` is a file of a campaign as plain text,
+ * `/export/<campaign>.<extension>` the campaign as a file, `/data/datasets` the data of many; what stands in /assets/ or at the top with an extension is a
+ * file of the window; any other path is the page, which routes by it. `search` is the address's, with its `?`.
  */
 export async function windowResponse(
-  paths: Pick<Paths, "renderer" | "campaigns">,
+  { paths, library }: { readonly paths: ExportPaths; readonly library: Pick<CampaignLibrary, "datasets"> },
   pathname: string,
+  search = "",
 ): Promise<Response> {
   try {
     const path = decoded(pathname);
     const [, campaignId = "", file = ""] = /^\/raw\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
     if (path.startsWith("/raw/")) return await rawResponse(paths.campaigns, campaignId, file);
+    if (path.startsWith("/export/"))
+      return withCommonHeaders(
+        await exportResponse(paths, path.slice("/export/".length), new URLSearchParams(search)),
+      );
+    if (path.startsWith("/data/"))
+      return withCommonHeaders(
+        await dataResponse(library, path.slice("/data/".length), new URLSearchParams(search)),
+      );
     const isFile = path.startsWith("/assets/") || /^\/[^/]+\.[^/]+$/s.test(path);
     return await assetResponse(paths.renderer, isFile ? path : "/index.html");
   } catch (error) {
     const failure = toFailure(error);
     return new Response(failure.message, {
-      status: failure.code === "NOT_FOUND" ? 404 : 500,
+      status: statuses[failure.code] ?? 500,
       headers: plainHeaders,
     });
   }
 }
+
+/** Where a failure is no fault of the server's. */
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
+  NOT_FOUND: 404,
+  BUSY: 409,
+  CAMPAIGN_DAMAGED: 422,
+  UNSUPPORTED: 422,
+  INPUT_INVALID: 400,
+};
 
 /** What every answer carries: no guessing of types, nothing for other pages. */
 const commonHeaders = {
@@ -53,6 +84,17 @@ const commonHeaders = {
 };
 
 export const plainHeaders = { ...commonHeaders, "content-type": "text/plain; charset=utf-8" };
+
+export const jsonHeaders = {
+  ...commonHeaders,
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-store",
+};
+
+function withCommonHeaders(response: Response): Response {
+  for (const [name, value] of Object.entries(commonHeaders)) response.headers.set(name, value);
+  return response;
+}
 
 function decoded(pathname: string): string {
   try {

@@ -10,6 +10,8 @@ interface ConfirmButtonProps extends ButtonProps {
   readonly confirm: string;
   readonly onConfirm: () => void;
   readonly children: ReactNode;
+  readonly "aria-label"?: string;
+  readonly tabIndex?: number;
 }
 
 export function ConfirmButton({

@@ -3,6 +3,8 @@ import { ActionIcon, Kbd, Tooltip, UnstyledButton, useMantineColorScheme } from 
 import { spotlight } from "@mantine/spotlight";
 import {
   IconArrowBackUp,
+  IconArrowsDiff,
+  IconChartBar,
   IconDeviceDesktop,
   IconFlask,
   IconMoon,
@@ -19,6 +21,8 @@ import styles from "./shell.module.css";
 
 const places = [
   { to: "/", label: "Library", icon: IconFlask, under: ["/campaigns"] },
+  { to: "/figures", label: "Figures", icon: IconChartBar, under: ["/figures"] },
+  { to: "/compare", label: "Compare", icon: IconArrowsDiff, under: ["/compare"] },
   { to: "/labs", label: "Labs", icon: IconServer2, under: ["/labs"] },
   { to: "/hosts", label: "Hosts", icon: IconArrowBackUp, under: ["/hosts"] },
   { to: "/new", label: "New campaign", icon: IconPlus, under: ["/new", "/plan"] },

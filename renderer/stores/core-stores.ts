@@ -3,5 +3,5 @@ import { api } from "#renderer/api/client.ts";
 import { createLoadedStore } from "./loaded-store.ts";
 
 export const useAppInfo = createLoadedStore(() => api.app.info());
-export const useLibrary = createLoadedStore(() => api.campaigns.list());
+export const useLibrary = createLoadedStore(() => api.library.list());
 export const useLabs = createLoadedStore(() => api.labs.list());

@@ -14,14 +14,24 @@ export interface Loaded<T> {
   readonly replace: (value: T) => void;
 }
 
+export interface UseLoaded<T> {
+  (): Loaded<T>;
+  /** The state outside of components. */
+  readonly current: () => Loaded<T>;
+}
+
 /** A hook that loads at first use and after every new connection. */
-export function createLoadedStore<T>(load: () => Promise<T>): () => Loaded<T> {
+export function createLoadedStore<T>(load: () => Promise<T>): UseLoaded<T> {
   let latest = 0;
   const useStore = create<Loaded<T>>()((set) => ({
     value: null,
     failure: null,
     loading: false,
-    replace: (value) => set({ value, failure: null }),
+    // A load that is under way does not know of it.
+    replace: (value) => {
+      latest += 1;
+      set({ value, failure: null, loading: false });
+    },
     reload: async () => {
       latest += 1;
       const mine = latest;
@@ -35,7 +45,7 @@ export function createLoadedStore<T>(load: () => Promise<T>): () => Loaded<T> {
     },
   }));
   let loadedFor = -1;
-  return () => {
+  const useLoaded = (): Loaded<T> => {
     const generation = useConnection((state) => state.generation);
     const state = useStore();
     const { reload } = state;
@@ -46,4 +56,5 @@ export function createLoadedStore<T>(load: () => Promise<T>): () => Loaded<T> {
     }, [generation, reload]);
     return state;
   };
+  return Object.assign(useLoaded, { current: useStore.getState });
 }

@@ -129,9 +129,6 @@ const campaignId = z.strictObject({ campaignId: idSchema });
 const done = z.strictObject({});
 
 export const campaignsContract = {
-  list: base.output(
-    z.strictObject({ campaigns: z.array(campaignEntrySchema), errors: z.array(failureSchema) }),
-  ),
   get: base.input(campaignId).output(campaignSchema),
   /** Everything that would be done, without touching a host. */
   dryRun: base.input(campaignDraftSchema).output(dryRunSchema),
@@ -143,7 +140,6 @@ export const campaignsContract = {
   resume: base.input(campaignId).output(done),
   /** Ends the run that is under way, undoes every change, keeps what was measured. */
   cancel: base.input(campaignId).output(done),
-  remove: base.input(campaignId).output(done),
   /** How far ratios scattered in the lab's past campaigns; what could not be read is named beside it. */
   noise: base.input(z.strictObject({ labId: idSchema })).output(labNoiseSchema),
   /** Journal from `afterSeq` on, then live; ends never while the window looks. */

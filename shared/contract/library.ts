@@ -2,7 +2,9 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import type { ClaimJudgement } from "../model/claim.ts";
+import type { Comparison } from "../model/comparison.ts";
 import type { Dataset, Distributions } from "../model/dataset.ts";
+import type { PaperFacts } from "../model/paper.ts";
 import { idSchema, lineSchema, timeSchema } from "../model/text.ts";
 import { workloadNames } from "../model/workload.ts";
 import { base } from "./app.ts";
@@ -82,6 +84,17 @@ export const libraryContract = {
   distributions: base
     .input(z.strictObject({ campaignIds: z.array(idSchema).min(1).max(200), subject: subjectSchema }))
     .output(trusted<Distributions[]>()),
+  /** Each of the campaigns against the first one: what they ran on, then what they found. Throws as `datasets`. */
+  compare: base
+    .input(
+      z.strictObject({
+        campaignIds: z.array(idSchema).min(2).max(20),
+        correction: z.enum(["holm", "benjamini-hochberg"]),
+      }),
+    )
+    .output(trusted<Comparison>()),
+  /** What the paper is and what its repository has of each figure. */
+  paper: base.output(trusted<PaperFacts>()),
   /** Every claim of the paper, judged on the campaign, in the paper's order. */
   claims: base
     .input(campaignId.extend({ labelling: z.enum(["measured", "paper"]) }))

@@ -1,4 +1,10 @@
 // Every figure over campaigns, in the order in which they are shown.
+import { distributionFigures } from "./beyond/distribution-differences.ts";
+import { evidenceFigure } from "./beyond/evidence.ts";
+import { ladderDefinition } from "./beyond/ladder.ts";
+import { littlesLawFigure } from "./beyond/littles-law.ts";
+import { noiseFloorFigure, overheadFigure } from "./beyond/overhead.ts";
+import { runOrderFigure } from "./beyond/run-order.ts";
 import type { FigureDefinition } from "./overlay.ts";
 import { figure10, figure11 } from "./paper/disk-figures.ts";
 import { figure12 } from "./paper/latency-figure.ts";
@@ -24,4 +30,11 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   figure17,
   figure18,
   figure19,
+  overheadFigure,
+  ladderDefinition,
+  noiseFloorFigure,
+  evidenceFigure,
+  ...distributionFigures,
+  runOrderFigure,
+  littlesLawFigure,
 ];

@@ -45,12 +45,14 @@ interface CommonTrace {
   readonly xaxis?: XAxisId;
   readonly yaxis?: YAxisId;
   readonly x: readonly (string | number)[];
-  readonly y: readonly (string | number | null)[];
+  readonly y: readonly (number | null)[];
   readonly error_x?: ErrorBars;
   readonly error_y?: ErrorBars;
   /** One text a point, shown when it is pointed at. */
   readonly hovertext?: readonly string[];
   readonly hoverinfo: "text" | "skip";
+  /** Names of the places, one a point, where `x` is a number that says nothing to people; for tables. */
+  readonly meta?: readonly string[];
   /** Key of the row (`rowKey`) that each point stands for; empty where there is none. */
   readonly customdata?: readonly string[];
 }
@@ -179,14 +181,14 @@ export interface Layout {
   readonly height?: number;
 }
 
-/** A horizontal line through a panel. */
+/** A line through a panel. */
 export interface LineShape {
   readonly type: "line";
   readonly layer: "above" | "below";
-  readonly xref: "paper" | `${XAxisId} domain`;
+  readonly xref: "paper" | XAxisId | `${XAxisId} domain`;
   readonly x0: number;
   readonly x1: number;
-  readonly yref: YAxisId;
+  readonly yref: YAxisId | `${YAxisId} domain`;
   readonly y0: number;
   readonly y1: number;
   readonly line: { readonly color: string; readonly width: number; readonly dash: Dash };

@@ -1,23 +1,16 @@
 // Ladders as waterfalls: each step's bar reaches from the value before it to the value after it; the last is the whole way.
 import { worstVerdict } from "../model/evidence.ts";
 import { rowKey, type LadderRow, type LadderStep, type ResultRow } from "../model/result.ts";
-import { ratioWithInterval, shareText, significant } from "../report/number.ts";
+import { ratioWithInterval } from "../report/number.ts";
 import { meanEstimate } from "../stats/summary.ts";
 import { barVerdictKeys } from "./bar-keys.ts";
 import { plainText } from "./figure.ts";
-import type { BarTrace, Figure, FigureInputs } from "./figure.ts";
+import type { Figure, FigureInputs } from "./figure.ts";
 import { errorBars, frame, slotStyles, unitText } from "./frame.ts";
-import { indistinguishableColor } from "./palette.ts";
-import { doubtOf, proofLines } from "./proof.ts";
+import { proofLines } from "./proof.ts";
+import { fromTo, stepText, waterfallTrace, type WaterfallBar } from "./waterfall.ts";
 
-/** One bar of the waterfall. */
-interface Bar extends Pick<LadderStep, "evidence" | "emulated" | "distinguishable"> {
-  readonly name: string;
-  /** Null where there is nothing to compare with: the bar then begins at zero. */
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly color: string;
-  readonly hover: string;
+interface Bar extends WaterfallBar {
   /** Row of the value after; its interval is drawn. Absent for the whole way. */
   readonly row?: ResultRow;
 }
@@ -42,7 +35,17 @@ function ladderFigure(inputs: FigureInputs, ladder: LadderRow, rows: ReadonlyMap
     id: `ladder-${ladderId}-${conditionId}-${metric.name}`,
     workload,
     title,
-    data: [trace(bars, inputs, ladder), ...barVerdictKeys(bars, place, inputs.theme)],
+    data: [
+      waterfallTrace(bars, {
+        title: ladder.title,
+        theme: inputs.theme,
+        errors: errorBars(
+          bars.map(({ row }) => row),
+          inputs.theme,
+        ),
+      }),
+      ...barVerdictKeys(bars, place, inputs.theme),
+    ],
     layout: {
       ...layout,
       barmode: "group",
@@ -81,7 +84,8 @@ function barsOf(
       from: before?.mean ?? null,
       to: step.mean,
       color: colorOf(step),
-      hover: stepText(ladder, step, before),
+      hover: stepText(metric.unit, step, before),
+      key: row === undefined ? "" : rowKey(row),
       ...(row === undefined ? {} : { row }),
     };
   });
@@ -106,68 +110,8 @@ function barsOf(
       ...(distinguishable === false ? [`not distinguishable from ${plainText(first.label)}`] : []),
       ...proofLines(proof),
     ].join("<br>"),
+    key: "",
     distinguishable,
   };
   return [...bars, whole];
-}
-
-function trace(bars: readonly Bar[], { theme }: FigureInputs, { title }: LadderRow): BarTrace {
-  const grey = indistinguishableColor[theme.scheme];
-  return {
-    type: "bar",
-    name: plainText(title),
-    legendgroup: "steps",
-    showlegend: false,
-    offsetgroup: "steps",
-    x: bars.map(({ name }) => inLines(name)),
-    base: bars.map(({ from, to }) => (to === null ? null : (from ?? 0))),
-    y: bars.map(({ from, to }) => (to === null ? null : to - (from ?? 0))),
-    error_y: errorBars(
-      bars.map(({ row }) => row),
-      theme,
-    ),
-    hovertext: bars.map(({ hover }) => hover),
-    hoverinfo: "text",
-    customdata: bars.map(({ row }) => (row === undefined ? "" : rowKey(row))),
-    marker: {
-      color: bars.map(({ distinguishable, color }) => (distinguishable === false ? grey : color)),
-      line: { color: bars.map(({ color }) => color), width: 1.5 },
-      pattern: { shape: bars.map((bar) => (doubtOf(bar) === null ? "" : "/")), fgcolor: theme.paper },
-    },
-  };
-}
-
-function stepText({ metric }: LadderRow, step: LadderStep, before: LadderStep | undefined): string {
-  const { label, mean, ratio, share, distinguishable } = step;
-  const value =
-    before?.mean == null || mean === null
-      ? `${significant(mean ?? Number.NaN, 4)} ${metric.unit}`
-      : fromTo(before.mean, mean, metric.unit);
-  return [
-    plainText(label),
-    value,
-    ...(ratio === null ? [] : [`${ratioWithInterval(ratio)} of the step before`]),
-    ...(share === null ? [] : [`${shareText(share)} of the whole way`]),
-    ...(distinguishable === false ? ["not distinguishable from the step before"] : []),
-    ...proofLines(step),
-  ].join("<br>");
-}
-
-function fromTo(from: number, to: number, unit: string): string {
-  return `from ${significant(from, 4)} to ${significant(to, 4)} ${unit}`;
-}
-
-/** Longest line under a bar; where labels are longer Plotly would turn them into the legend. */
-const lineLength = 16;
-
-/** Words in lines that fit under a bar. */
-function inLines(text: string): string {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= lineLength)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join("<br>");
 }

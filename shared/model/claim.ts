@@ -5,7 +5,8 @@ export const claimVerdicts = ["holds", "does-not-hold", "cannot-tell"] as const;
 export type ClaimVerdict = (typeof claimVerdicts)[number];
 
 /** Whose word counts for the environment of a series: what the data show, or the paper's own label. */
-export type Labelling = "measured" | "paper";
+export const labellings = ["measured", "paper"] as const;
+export type Labelling = (typeof labellings)[number];
 
 /** Summary of the values that a relation yields; `values` where they are no numbers. */
 export interface ClaimValues {

@@ -39,6 +39,8 @@ export interface PaperSource {
   readonly origin: string;
   /** Plotted in the report; null where that is unclear. */
   readonly inPaper: boolean | null;
+  /** The series that stands for its figure, or another metric of the same runs; false: pilots, re-runs, other commands. */
+  readonly primary: boolean;
 }
 
 /** One quantity of one cell. */

@@ -116,7 +116,7 @@ function intervalOf({ samples, n, mean, stdev }: PaperPoint, within: boolean): [
 }
 
 export function sourceOf(
-  series: Pick<PaperSeries, "id" | "figure" | "source" | "in_paper"> &
+  series: Pick<PaperSeries, "id" | "figure" | "source" | "in_paper" | "primary"> &
     Partial<Pick<PaperSeries, "derivation" | "note" | "origin">>,
 ): PaperSource {
   return {
@@ -127,6 +127,7 @@ export function sourceOf(
     note: series.note ?? null,
     origin: series.origin ?? "raw-log",
     inPaper: series.in_paper === "unclear" ? null : series.in_paper,
+    primary: series.primary,
   };
 }
 

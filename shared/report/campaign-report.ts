@@ -6,6 +6,7 @@ import type { Results } from "../model/result.ts";
 import type { CampaignState } from "../state/campaign-state.ts";
 import { planSessions } from "../plan/plan-sessions.ts";
 import { remaining } from "../plan/remaining.ts";
+import { cautions, failureSentences } from "./cautions.ts";
 import { configurationText } from "./configuration-text.ts";
 import { evidenceSection } from "./evidence-section.ts";
 import { evidenceSummary } from "./evidence-summary.ts";
@@ -13,7 +14,6 @@ import { folderSection } from "./folder-section.ts";
 import { hostSection, restorationSection } from "./host-section.ts";
 import { ladderTable } from "./ladder-table.ts";
 import { markdownTable, markdownText, markdownVerbatim } from "./markdown.ts";
-import { networkSentences } from "./network-path-text.ts";
 import { countText, durationText, ratioWithInterval } from "./number.ts";
 import { refusedSentences } from "./refused-text.ts";
 import { resultTable } from "./result-table.ts";
@@ -58,6 +58,11 @@ const statusTexts: Readonly<Record<CampaignState["status"], string>> = {
   cancelled: "cancelled",
   failed: "ended by a failure",
 };
+
+/** The status as a person reads it. */
+export function campaignStatusText({ status }: Pick<CampaignState, "status">): string {
+  return statusTexts[status];
+}
 
 function statusSection(campaign: Campaign, state: CampaignState): string[] {
   const { counts } = remaining(planSessions(campaign), state);
@@ -132,30 +137,9 @@ function refusedSection(campaign: Campaign, { refused }: Results): string[] {
 }
 
 function cautionSection(campaign: Campaign, state: CampaignState, results: Results): string[] {
-  const emulated = [...new Set(results.rows.filter((row) => row.emulated).map(({ label }) => label))];
-  const failures = [...state.runs.values()].flatMap(({ runId, failure }) =>
-    failure === null || failure.code === "CANCELLED" ? [] : [`${runId}: ${failure.message}`],
-  );
-  const cautions = [
-    ...(campaign.lab.demo
-      ? ["Both hosts are one machine (the demo lab): the figures are only for trying Tare."]
-      : []),
-    ...(emulated.length > 0
-      ? [`Emulated, without hardware virtualization, and therefore not a result: ${emulated.join(", ")}.`]
-      : []),
-    ...networkSentences(campaign, state.networkPath),
-    ...(campaign.blocks < 2 ? ["One block: no interval can be given."] : []),
-    ...(campaign.control ? [] : ["Without A/A control: the machine's own noise was not measured."]),
-    ...[...state.samplerCost].map(
-      ([machine, share]) =>
-        `The sampler on ${machine} used ${(100 * share).toFixed(2)} % of the machine's CPU time during the runs.`,
-    ),
-    ...[...state.stoppedCells].map((cell) => `Not tried again after repeated failures: ${cell}.`),
-    ...state.remarks,
-    ...failures,
-  ];
-  if (cautions.length === 0) return [];
-  return ["## To keep in mind", "", ...cautions.map((text) => `- ${markdownText(text)}`), ""];
+  const found = [...cautions(campaign, state, results), ...failureSentences(state)];
+  if (found.length === 0) return [];
+  return ["## To keep in mind", "", ...found.map((text) => `- ${markdownText(text)}`), ""];
 }
 
 function designSection(campaign: Campaign): string[] {

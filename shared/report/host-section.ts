@@ -8,7 +8,7 @@ import type { CampaignState } from "../state/campaign-state.ts";
 import { markdownTable, markdownText } from "./markdown.ts";
 import { bytesText, countText } from "./number.ts";
 
-const machineTitles: Readonly<Record<Machine, string>> = {
+export const machineTitles: Readonly<Record<Machine, string>> = {
   sut: "system under test",
   loadgen: "load generator",
   guest: "guest",
@@ -19,32 +19,34 @@ interface HostFacts {
   readonly loadgen: Facts | null;
 }
 
+/** The main facts of a host, by title. */
+export const mainFacts: readonly (readonly [string, (found: Facts) => string])[] = [
+  ["host name", ({ hostname }) => hostname],
+  ["operating system", ({ os }) => os],
+  ["kernel", ({ kernel }) => kernel.release],
+  [
+    "CPU",
+    ({ cpu }) =>
+      `${cpu.model}; ${countText(cpu.sockets, "socket")}, ${countText(cpu.cores, "core")}, ${countText(cpu.threads, "thread")}`,
+  ],
+  ["hypervisor beneath", ({ cpu }) => cpu.hypervisor ?? "none seen"],
+  ["governor", ({ cpu }) => cpu.governor ?? "not offered"],
+  [
+    "memory",
+    ({ memory }) => `${bytesText(memory.totalBytes)}, ${countText(memory.nodes.length, "NUMA node")}`,
+  ],
+  ["transparent huge pages", ({ memory }) => memory.thp?.enabled ?? "not offered"],
+  ["clock source", ({ clockSource }) => clockSource ?? "not offered"],
+  [
+    "Docker",
+    ({ docker }) => (docker === null ? "not installed" : `${docker.version}, ${docker.storageDriver}`),
+  ],
+  ["libvirt", ({ libvirt }) => libvirt?.version ?? "not installed"],
+  ["QEMU", ({ qemu }) => qemu ?? "not installed"],
+];
+
 /** The main facts of both hosts, side by side. */
 export function hostSection({ lab }: Campaign, facts: HostFacts): string[] {
-  const rows: readonly (readonly [string, (found: Facts) => string])[] = [
-    ["host name", ({ hostname }) => hostname],
-    ["operating system", ({ os }) => os],
-    ["kernel", ({ kernel }) => kernel.release],
-    [
-      "CPU",
-      ({ cpu }) =>
-        `${cpu.model}; ${countText(cpu.sockets, "socket")}, ${countText(cpu.cores, "core")}, ${countText(cpu.threads, "thread")}`,
-    ],
-    ["hypervisor beneath", ({ cpu }) => cpu.hypervisor ?? "none seen"],
-    ["governor", ({ cpu }) => cpu.governor ?? "not offered"],
-    [
-      "memory",
-      ({ memory }) => `${bytesText(memory.totalBytes)}, ${countText(memory.nodes.length, "NUMA node")}`,
-    ],
-    ["transparent huge pages", ({ memory }) => memory.thp?.enabled ?? "not offered"],
-    ["clock source", ({ clockSource }) => clockSource ?? "not offered"],
-    [
-      "Docker",
-      ({ docker }) => (docker === null ? "not installed" : `${docker.version}, ${docker.storageDriver}`),
-    ],
-    ["libvirt", ({ libvirt }) => libvirt?.version ?? "not installed"],
-    ["QEMU", ({ qemu }) => qemu ?? "not installed"],
-  ];
   const known = facts.sut !== null || facts.loadgen !== null;
   return [
     "## Where",
@@ -55,7 +57,7 @@ export function hostSection({ lab }: Campaign, facts: HostFacts): string[] {
         ["address for SSH", ...hostRoles.map((role) => markdownText(lab[role].address))],
         ["address for the traffic", ...hostRoles.map((role) => markdownText(lab[role].dataAddress))],
         ...(known
-          ? rows.map(([title, of]) => [title, factText(facts.sut, of), factText(facts.loadgen, of)])
+          ? mainFacts.map(([title, of]) => [title, factText(facts.sut, of), factText(facts.loadgen, of)])
           : []),
       ],
     ),
@@ -68,7 +70,7 @@ function factText(facts: Facts | null, of: (found: Facts) => string): string {
   return facts === null ? "not recorded" : markdownText(of(facts));
 }
 
-const changeTexts: Readonly<Record<ChangeStatus, string>> = {
+export const changeTexts: Readonly<Record<ChangeStatus, string>> = {
   journalled: "begun; outcome unknown",
   applied: "still in effect",
   unavailable: "not available on this host",
@@ -77,16 +79,30 @@ const changeTexts: Readonly<Record<ChangeStatus, string>> = {
   "undo-failed": "NOT undone",
 };
 
+/** Equal changes counted: machine, title, how it stands at the end. */
+export function changeTally({ changes }: Pick<CampaignState, "changes">): {
+  machine: Machine;
+  title: string;
+  status: ChangeStatus;
+  times: number;
+}[] {
+  const tally = new Map<string, ReturnType<typeof changeTally>[number]>();
+  for (const { machine, change, status } of changes.values()) {
+    const key = `${machine}|${change.title}|${status}`;
+    const entry = tally.get(key) ?? { machine, title: change.title, status, times: 0 };
+    tally.set(key, { ...entry, times: entry.times + 1 });
+  }
+  return [...tally.values()];
+}
+
 /** What was changed on the hosts, and what was not as before when all was undone. */
 export function restorationSection(state: CampaignState): string[] {
-  const tally = new Map<string, { readonly cells: readonly string[]; times: number }>();
-  for (const { machine, change, status } of state.changes.values()) {
-    const cells = [machineTitles[machine], markdownText(change.title), changeTexts[status]];
-    const entry = tally.get(cells.join("|")) ?? { cells, times: 0 };
-    entry.times += 1;
-    tally.set(cells.join("|"), entry);
-  }
-  const rows = [...tally.values()].map(({ cells, times }) => cells.concat(String(times)));
+  const rows = changeTally(state).map(({ machine, title, status, times }) => [
+    machineTitles[machine],
+    markdownText(title),
+    changeTexts[status],
+    String(times),
+  ]);
   return [
     "## Changes of the hosts",
     "",

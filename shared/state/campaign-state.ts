@@ -119,8 +119,13 @@ export const initialState: CampaignState = {
   failure: null,
 };
 
-function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(map).set(key, value);
+/** Maps that one reduction made itself: nobody else has seen them, so they are added to and not copied. */
+type Own = WeakSet<ReadonlyMap<unknown, unknown>>;
+
+function withEntry<K, V>(own: Own, map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  const mine = own.has(map) ? (map as Map<K, V>) : new Map(map);
+  own.add(mine);
+  return mine.set(key, value);
 }
 
 function withMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
@@ -131,15 +136,21 @@ function withoutMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
   return new Set([...set].filter((each) => each !== member));
 }
 
-function withRun(state: CampaignState, runId: string, change: Partial<RunState>): CampaignState {
+function withRun(state: CampaignState, own: Own, runId: string, change: Partial<RunState>): CampaignState {
   const run = state.runs.get(runId);
-  return run === undefined ? state : { ...state, runs: withEntry(state.runs, runId, { ...run, ...change }) };
+  return run === undefined
+    ? state
+    : { ...state, runs: withEntry(own, state.runs, runId, { ...run, ...change }) };
 }
 
 /** The state after one more event. Events that were seen already (by `seq`) change nothing. */
 export function reduce(state: CampaignState, event: CampaignEvent): CampaignState {
+  return next(state, event, new WeakSet());
+}
+
+function next(state: CampaignState, event: CampaignEvent, own: Own): CampaignState {
   if (event.seq <= state.lastSeq) return state;
-  return { ...apply(state, event), lastSeq: event.seq };
+  return { ...apply(state, event, own), lastSeq: event.seq };
 }
 
 /** The state after all events. */
@@ -147,17 +158,20 @@ export function reduceAll(
   events: Iterable<CampaignEvent>,
   from: CampaignState = initialState,
 ): CampaignState {
+  // Copying every map at every event would take time that grows with the square of their number.
+  const own: Own = new WeakSet();
   let state = from;
-  for (const event of events) state = reduce(state, event);
+  for (const event of events) state = next(state, event, own);
   return state;
 }
 
 function withStartUp(
+  own: Own,
   startUps: CampaignState["startUps"],
   { block, slot, startUp, accelerator }: Extract<CampaignEvent, { type: "environment-started" }>,
 ): CampaignState["startUps"] {
   if (startUp === undefined || startUp === null) return startUps;
-  return withEntry(startUps, startUpKey(block, slot), {
+  return withEntry(own, startUps, startUpKey(block, slot), {
     block,
     slot,
     ...startUp,
@@ -165,7 +179,7 @@ function withStartUp(
   });
 }
 
-function apply(state: CampaignState, event: CampaignEvent): CampaignState {
+function apply(state: CampaignState, event: CampaignEvent, own: Own): CampaignState {
   switch (event.type) {
     case "campaign-created":
       return { ...state, plannedRuns: event.plannedRuns };
@@ -189,14 +203,14 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
       return { ...state, factFiles: [...state.factFiles, { machine, container, moment, file, slot }] };
     }
     case "change":
-      return { ...state, changes: withEntry(state.changes, event.record.id, event.record) };
+      return { ...state, changes: withEntry(own, state.changes, event.record.id, event.record) };
     case "environment-started": {
       const { block, slot, serverAddress, accelerator } = event;
       return {
         ...state,
         stage: null,
-        startUps: withStartUp(state.startUps, event),
-        environmentSeconds: withEntry(state.environmentSeconds, slot, event.seconds),
+        startUps: withStartUp(own, state.startUps, event),
+        environmentSeconds: withEntry(own, state.environmentSeconds, slot, event.seconds),
         session: { block, slot, serverAddress, accelerator, startedAt: event.at },
       };
     }
@@ -223,16 +237,16 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
         ...state,
         stage: null,
         runningRun: event.runId,
-        runs: withEntry(state.runs, event.runId, run),
+        runs: withEntry(own, state.runs, event.runId, run),
       };
     }
     case "run-phase": {
       const { phase, machine, job, command } = event;
-      return withRun(state, event.runId, { phase: { phase, machine, job, command } });
+      return withRun(state, own, event.runId, { phase: { phase, machine, job, command } });
     }
     case "run-ended": {
       const { outcome, measurements, remarks, toolSeconds, totalSeconds, emulated } = event;
-      const ended = withRun(state, event.runId, {
+      const ended = withRun(state, own, event.runId, {
         status: outcome,
         endedAt: event.at,
         measurements,
@@ -248,12 +262,15 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
       const run = state.runs.get(event.runId);
       if (run === undefined || run.attempt !== event.attempt) return state;
       const measurements = [...run.measurements, ...event.measurements];
-      return withRun(state, event.runId, { evidence: event.items, measurements });
+      return withRun(state, own, event.runId, { evidence: event.items, measurements });
     }
     case "cell-refused": {
       const { slot, conditionId, reason } = event;
       const cell = cellId(slot, conditionId);
-      return { ...state, refusedCells: withEntry(state.refusedCells, cell, { slot, conditionId, reason }) };
+      return {
+        ...state,
+        refusedCells: withEntry(own, state.refusedCells, cell, { slot, conditionId, reason }),
+      };
     }
     case "network-path": {
       const { seq: _seq, at: _at, type: _type, ...networkPath } = event;
@@ -265,7 +282,7 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
         stoppedCells: withMember(state.stoppedCells, cellId(event.slot, event.conditionId)),
       };
     case "sampler-cost":
-      return { ...state, samplerCost: withEntry(state.samplerCost, event.machine, event.cpuShare) };
+      return { ...state, samplerCost: withEntry(own, state.samplerCost, event.machine, event.cpuShare) };
     case "link-lost":
       return { ...state, linksLost: withMember(state.linksLost, event.machine) };
     case "link-restored":
@@ -277,7 +294,7 @@ function apply(state: CampaignState, event: CampaignEvent): CampaignState {
     case "cancel-requested":
       return state;
     case "hosts-compared":
-      return { ...state, comparisons: withEntry(state.comparisons, event.machine, event.differences) };
+      return { ...state, comparisons: withEntry(own, state.comparisons, event.machine, event.differences) };
     case "remark":
       return { ...state, remarks: [...state.remarks, event.text] };
     case "campaign-ended":

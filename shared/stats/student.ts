@@ -26,8 +26,8 @@ export function studentQuantile(probability: number, degrees: number): number {
   }
 }
 
-/** I_x(a, b). The continued fraction converges fast below the mean; above it the mirror image is used. */
-function incompleteBeta(x: number, a: number, b: number): number {
+/** I_x(a, b), the regularised incomplete beta function. The continued fraction converges fast below the mean; above it the mirror image is used. */
+export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);

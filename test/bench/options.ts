@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { configurationPresets } from "#shared/environments/presets.ts";
 import { type WorkloadName, workloadNames } from "#shared/model/workload.ts";
 
-export const sectionNames = ["by-hand", "overhead", "sampler", "window", "bytes"] as const;
+export const sectionNames = ["by-hand", "overhead", "sampler", "library", "window", "bytes"] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 const configurationIds = configurationPresets.map(({ configuration }) => configuration.id);
@@ -22,6 +22,8 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Starts of the window, for each library. */
   readonly starts: number;
+  /** Sizes of the libraries. */
+  readonly campaigns: readonly number[];
   readonly seed: number;
   /** File for the figures as JSON; null: none is written. */
   readonly out: string | null;
@@ -36,6 +38,7 @@ export const usage = `npm run bench -- [options]
   --pairs N        pairs of each comparison, runs of each cell (default 7)
   --seconds N      how long each measured program runs (default 2)
   --starts N       starts of the window for each library (default 5)
+  --campaigns LIST sizes of the libraries (default 10,100,1000)
   --seed N         seed of the order (default 1)
   --out FILE       also writes the figures to FILE as JSON, for example test/bench/results/2026-11-24.json
 `;
@@ -53,6 +56,7 @@ export function benchOptions(argv: readonly string[]): BenchOptions {
       pairs: text,
       seconds: text,
       starts: text,
+      campaigns: text,
       seed: text,
       out: text,
     },
@@ -75,9 +79,18 @@ export function benchOptions(argv: readonly string[]): BenchOptions {
     pairs: whole("pairs", 7, 1),
     seconds: whole("seconds", 2, 1),
     starts: whole("starts", 5, 1),
+    campaigns: sizesOf(values.campaigns ?? "10,100,1000"),
     seed: whole("seed", 1, 0),
     out: values.out ?? null,
   };
+}
+
+function sizesOf(text: string): readonly number[] {
+  return text.split(",").map((word) => {
+    const size = Number(word);
+    if (Number.isInteger(size) && size > 0) return size;
+    throw new Error(`--campaigns takes whole numbers from 1 on, separated by commas, not ${text}.`);
+  });
 }
 
 function listOf<Name extends string>(

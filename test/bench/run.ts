@@ -5,6 +5,7 @@ import { type BenchLab, startBenchLab, type Tell } from "./bench-lab.ts";
 import { byHandSection } from "./by-hand-section.ts";
 import { bytesSection } from "./bytes-section.ts";
 import { type BenchOptions, benchOptions, type SectionName, usage } from "./options.ts";
+import { librarySection } from "./library-section.ts";
 import { overheadSection } from "./overhead-section.ts";
 import { type Section, sectionText } from "./report.ts";
 import { samplerSection } from "./sampler-section.ts";
@@ -19,7 +20,11 @@ const onLab: Partial<Record<SectionName, OnLab>> = {
   overhead: overheadSection,
   sampler: samplerSection,
 };
-const onWindow: Partial<Record<SectionName, OnWindow>> = { window: windowSection, bytes: bytesSection };
+const onWindow: Partial<Record<SectionName, OnWindow>> = {
+  library: librarySection,
+  window: windowSection,
+  bytes: bytesSection,
+};
 
 const stopping = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stopping.abort());

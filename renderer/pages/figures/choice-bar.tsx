@@ -99,6 +99,7 @@ function Choice<T extends string>({ label, value, data, text, onChange }: Choice
 }
 
 interface CampaignSearchProps {
+  readonly label?: string;
   readonly chosen: readonly string[];
   readonly known: ReadonlyMap<string, KnownCampaign>;
   readonly onAdd: (id: string) => void;
@@ -107,7 +108,7 @@ interface CampaignSearchProps {
 /** So many matches are listed; more words narrow them. */
 const listed = 40;
 
-function CampaignSearch({ chosen, known, onAdd }: CampaignSearchProps) {
+export function CampaignSearch({ label = "Lay over", chosen, known, onAdd }: CampaignSearchProps) {
   const [text, setText] = useState("");
   const options = useMemo(
     () =>
@@ -120,7 +121,7 @@ function CampaignSearch({ chosen, known, onAdd }: CampaignSearchProps) {
   return (
     <Select
       className={styles.search}
-      label="Lay over"
+      label={label}
       placeholder={full ? `${mostCampaigns} campaigns are the most` : "Name, lab or date of a campaign"}
       disabled={full}
       data={options}

@@ -1,7 +1,9 @@
-// The library before its first campaign.
+// The library before its first campaign: under the paper's data, which are always there.
 import { Button } from "@mantine/core";
 import { Link } from "wouter";
+import { paperId } from "#shared/model/dataset.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { ImportButton } from "#renderer/components/import-button.tsx";
 
 interface LibraryEmptyProps {
   readonly demo: { readonly available: boolean; readonly reason: string } | null;
@@ -19,6 +21,10 @@ export function LibraryEmpty({ demo }: LibraryEmptyProps) {
           <Button component={Link} href="/new" variant="default">
             New campaign
           </Button>
+          <ImportButton />
+          <Button component={Link} href={`/campaigns/${paperId}`} variant="default">
+            Look at the paper's data
+          </Button>
         </>
       }
     >
@@ -27,6 +33,10 @@ export function LibraryEmpty({ demo }: LibraryEmptyProps) {
         a lab, choose what to measure, read the plan, start.
       </p>
       <DemoHint demo={demo} />
+      <p>
+        The paper's own data stand above: its figures and claims can be looked at without a campaign. A
+        colleague's <code>.tare</code> file can be dropped anywhere in this window.
+      </p>
     </EmptyState>
   );
 }

@@ -1,17 +1,16 @@
 // The whole program as a newcomer meets it, in Chromium on a real core and a real lab: from an empty library to results.
 import { existsSync } from "node:fs";
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { demoLabAvailability } from "#main/demo-lab/availability.ts";
-import type { Change } from "#shared/model/change.ts";
 import { commandText } from "#shared/model/command.ts";
-import type { CampaignEvent } from "#shared/model/event.ts";
-import { type HostRole, hostRoles } from "#shared/model/lab.ts";
+import { hostRoles } from "#shared/model/lab.ts";
 import { rowKey } from "#shared/model/result.ts";
 import { planSessions } from "#shared/plan/plan-sessions.ts";
 import { meanText, ratioWithInterval } from "#shared/report/number.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
 import { results } from "#shared/stats/results.ts";
 import { workloads } from "#shared/workloads/registry.ts";
+import { changesOfSession, press, walkOf, wholeTexts, wholeTextsOf } from "./journey-walk.ts";
 import { startWorld, type World } from "./journey-world.ts";
 
 const { available, reason } = demoLabAvailability();
@@ -22,11 +21,25 @@ const trap = `/tmp/pwned-${process.pid}`;
 const labName = `Bench "A" 'b' $(touch ${trap}-lab) <b>bold</b> \`touch ${trap}-tick\``;
 const campaignName = `First; $(touch ${trap}-campaign) "look" <b>x</b>`;
 const dockerLabel = `Docker $(touch ${trap}-label) '"<i>`;
-const titles: Readonly<Record<HostRole, string>> = { sut: "System under test", loadgen: "Load generator" };
 
 let world: World;
 let page: Page;
 let campaignId: string;
+const {
+  startSmall,
+  toStep,
+  pointTo,
+  edit,
+  toConfigurations,
+  toSection,
+  section,
+  field,
+  steps,
+  answerHostKey,
+} = walkOf(
+  () => page,
+  (role) => world.fingerprint(role),
+);
 /** What the plan showed for each run. */
 const previewed = new Map<string, readonly string[]>();
 /** What the wizard of a configuration showed, by slot. */
@@ -309,6 +322,36 @@ test("facts, changes and the library tell of it", async () => {
   await expect(entry).toContainText(labName);
 });
 
+test("the same campaign stands in figures over the paper, is judged by its claims, compared, and handed on", async () => {
+  const places = page.getByRole("navigation", { name: "Places" });
+  await places.getByRole("link", { name: "Library" }).first().click();
+  await page.getByRole("link", { name: campaignName }).click();
+  await page.getByRole("link", { name: "Figures", exact: true }).click();
+  await page.getByRole("combobox", { name: "Lay over" }).fill("Felter");
+  await page.getByRole("option", { name: /^Felter et al\. 2014/ }).click();
+  const figure = page.getByRole("region", { name: /^Figure 7: / });
+  await page.getByRole("link", { name: /^Figure 7: / }).click();
+  await expect(figure.locator("svg.main-svg").first()).toBeVisible();
+  await expect(figure).toContainText("Felter et al. 2014");
+  await press(figure.getByText(/^Values \(/));
+  await expect(figure.getByRole("table")).toContainText("Docker, NAT");
+
+  await page.getByRole("link", { name: "Claims", exact: true }).click();
+  const claim = page.getByRole("listitem").filter({ hasText: "All configurations reach 9.3 Gb/s" }).first();
+  await expect(claim).toContainText("cannot be told");
+  await expect(claim).toContainText("block");
+
+  await page.goto(`${new URL(page.url()).origin}/compare?campaigns=${campaignId},felter-2014`);
+  const found = page.getByRole("region", { name: "What they found" });
+  await expect(found.getByRole("row", { name: /nuttcp: TCP goodput/ }).first()).toContainText("Mb/s");
+
+  const file = await page.request.get(`${new URL(page.url()).origin}/export/${campaignId}.tare`);
+  expect(file.status()).toBe(200);
+  expect((await file.body()).subarray(0, 2).toString()).toBe("PK");
+  const report = await page.request.get(`${new URL(page.url()).origin}/export/${campaignId}.html`);
+  expect(await report.text()).toContain("randomised block");
+});
+
 test("a changed host key stops the test of the connection and a campaign, with the reason", async () => {
   const restore = await world.changeKnownKey("sut");
   const changed = /The key of .* has changed, so Tare did not log in/;
@@ -368,99 +411,3 @@ test("nothing that was typed was executed anywhere", async () => {
       "0",
     );
 });
-
-/** Native only, long enough to be met under way. */
-async function startSmall(name: string): Promise<void> {
-  await page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "New campaign" }).click();
-  await page.getByLabel("Name", { exact: true }).fill(name);
-  await toStep("Configurations");
-  for (const label of ["KVM", "Docker NAT", "Docker host network"]) {
-    await press(page.getByRole("button", { name: `Acts on ${label}` }));
-    await press(page.getByRole("menuitem", { name: "Remove" }));
-  }
-  await toStep("Repeats");
-  await page.getByLabel("Blocks", { exact: true }).fill("20");
-  await press(page.getByRole("button", { name: "Plan now" }));
-  await press(page.getByRole("button", { name: "Start" }));
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-}
-
-/** Changes that were made for the first session of a slot, in order; dropped caches are the campaign's. */
-function changesOfSession(events: readonly CampaignEvent[], slot: string): readonly Change[] {
-  const made: Change[] = [];
-  for (const event of events) {
-    if (event.type === "equipped" || event.type === "environment-stopped") made.length = 0;
-    if (event.type === "change" && event.record.status === "applied") made.push(event.record.change);
-    if (event.type === "environment-started" && event.slot === slot)
-      return made.filter(({ kind }) => kind !== "drop-caches");
-  }
-  return [];
-}
-
-/** Commands of a part of the window, those included that are cut at first. */
-async function wholeTexts(part: Locator): Promise<readonly string[]> {
-  const long = part.getByRole("button", { name: /^Show all/ });
-  while ((await long.count()) > 0) await press(long.first());
-  return part.locator("pre").allTextContents();
-}
-
-async function wholeTextsOf(parts: Locator): Promise<readonly string[]> {
-  const texts: string[] = [];
-  for (const part of await parts.all()) texts.push(...(await wholeTexts(part)));
-  return texts;
-}
-
-/** A step of the wizard that is shown. */
-async function toStep(title: string): Promise<void> {
-  await press(
-    page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: new RegExp(`\\d ?${title}`) }),
-  );
-}
-
-async function pointTo(title: string): Promise<void> {
-  await page
-    .getByRole("navigation", { name: "Steps" })
-    .getByRole("link", { name: new RegExp(`\\d ?${title}`) })
-    .click();
-}
-
-/** From the list of configurations into the wizard of one. */
-async function edit(label: string): Promise<void> {
-  await press(page.getByRole("link", { name: `Edit ${label}`, exact: true }));
-}
-
-async function toConfigurations(): Promise<void> {
-  await press(page.getByRole("link", { name: "All configurations of the campaign" }));
-}
-
-/** By keyboard, as anything must be reachable. */
-async function press(control: Locator): Promise<void> {
-  await expect(control).toBeEnabled();
-  await control.press("Enter");
-}
-
-/** Parts of the results are drawn when they come close. */
-async function toSection(name: string): Promise<void> {
-  await page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name }).click();
-}
-
-function section(role: HostRole): Locator {
-  return page.getByRole("region", { name: titles[role], exact: true });
-}
-
-function field(role: HostRole, label: string): Locator {
-  return section(role).getByLabel(label, { exact: true });
-}
-
-/** The steps of the connection's test on one host. */
-function steps(role: HostRole): Locator {
-  const heading = page.getByRole("heading", { level: 3, name: titles[role] });
-  return page.getByRole("region", { name: "Connection" }).locator("div").filter({ has: heading }).last();
-}
-
-async function answerHostKey(role: HostRole, answer: "Accept the key" | "Refuse"): Promise<void> {
-  const dialog = page.getByRole("dialog", { name: "Is this the right machine?" });
-  await expect(dialog).toContainText(await world.fingerprint(role));
-  await press(dialog.getByRole("button", { name: answer }));
-  await expect(dialog).toHaveCount(0);
-}

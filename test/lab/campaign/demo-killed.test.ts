@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { cleanDemoLabs } from "#main/demo-lab/teardown.ts";
-import { listCampaigns } from "#main/library/library.ts";
+import { temporaryLibrary } from "../../fixtures/temporary-library.ts";
 import { removeKeys } from "../killed-tests.ts";
 import { newStateFolder, startTestLab } from "../lab.ts";
 import { tracesOf } from "../traces.ts";
@@ -50,8 +50,9 @@ test("a demo that is killed at any moment is cleaned away", async () => {
     expect(tracesOf(stateFolder, id)).toEqual([]);
     expect(readSettings()).toEqual(before);
   }
-  const { campaigns, errors } = await listCampaigns(join(data, "campaigns"));
-  expect(errors).toEqual([]);
+  const { measured } = await temporaryLibrary({ data });
+  const campaigns = await measured();
+  expect(campaigns.flatMap(({ damage }) => damage ?? [])).toEqual([]);
   expect(campaigns.every(({ status }) => status === "interrupted" || status === "ready")).toBe(true);
 });
 

@@ -5,9 +5,11 @@ import { withDemoLab } from "../lab.ts";
 import { type DataFolder, newDataFolder } from "./core-process.ts";
 import { completes, expectEachRunOnce } from "./expect-each-run-once.ts";
 import { describeHosts, expectHosts, keepAccountOfStarts } from "./host-traces.ts";
+import { withKeptImage } from "./keep-image.ts";
 import { nuttcpFor, shortConditions, smallDraft } from "./small-campaign.ts";
 
 const fixture = withDemoLab();
+withKeptImage(fixture);
 const folders: DataFolder[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
 

@@ -99,18 +99,19 @@ test("a draft is planned without a trace, created, listed and removed", async ()
   const plan = await api.campaigns.dryRun({ ...draft, seed: 7 });
   expect(plan).toMatchObject({ seed: 7, factsTakenAt: sampleFacts().takenAt });
   expect(plan.runs).toBeGreaterThan(0);
-  expect(await api.campaigns.list()).toEqual({ campaigns: [], errors: [] });
+  const measured = async () =>
+    (await api.library.list()).campaigns.filter(({ origin }) => origin === "measured");
+  expect(await measured()).toEqual([]);
 
   const campaign = await api.campaigns.create({ ...draft, seed: 7 });
   expect(await api.campaigns.get({ campaignId: campaign.id })).toEqual(campaign);
-  expect((await api.campaigns.list()).campaigns).toMatchObject([
-    { id: campaign.id, status: "ready", runsPlanned: plan.runs },
-  ]);
+  expect(await measured()).toMatchObject([{ id: campaign.id, status: "ready", runsPlanned: plan.runs }]);
   expect(await api.campaigns.files({ campaignId: campaign.id, runId: "b01-native-x" })).toEqual([]);
   expect(await failureOf(api.campaigns.files({ campaignId: campaign.id, runId: "../.." }))).toMatchObject({
     code: "NOT_FOUND",
   });
-  await api.campaigns.remove({ campaignId: campaign.id });
+  await api.library.remove({ campaignId: campaign.id });
+  expect((await api.library.list()).removed).toMatchObject([{ campaignId: campaign.id, name: draft.name }]);
   expect(await readdir(core.paths.campaigns)).toEqual([]);
 });
 

@@ -1,11 +1,12 @@
 // The command line as it is run: what it prints, on which stream, and the status it ends with.
 import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { createCampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { createLabStore } from "#main/library/lab-store.ts";
+import { claimFileSchema } from "#shared/claims/claim-file.ts";
 import { hostRoles } from "#shared/model/lab.ts";
 import { presetDraft } from "#shared/plan/campaign-presets.ts";
 import { sampleFacts, sampleLab } from "../../fixtures/sample-sut.ts";
@@ -36,6 +37,7 @@ describe("help and mistakes", () => {
       "run",
       "resume",
       "report",
+      "claims",
       "parse",
       "demo",
       "open",
@@ -69,6 +71,11 @@ describe("help and mistakes", () => {
     [["changes", "--lab", "nowhere"], /There is no lab nowhere/],
     [["resume", "nothing"], /There is no campaign nothing/],
     [["report", "../../etc"], /There is no campaign/],
+    [["claims", "nothing"], /There is no campaign nothing/],
+    [
+      ["claims", "felter-2014", "--labelling", "theirs"],
+      /There is no labelling theirs\. Known are: measured, paper/,
+    ],
     [["parse", "linpock", "x"], /There is no workload linpock\. Known are: .*stream/],
     [["parse", "fio", "no-such-file"], /The file no-such-file cannot be read/],
   ])("tare %j ends with 2 and a sentence on standard error", async (argv, sentence) => {
@@ -184,5 +191,42 @@ describe("report", () => {
     const damaged = await tare("report", "reported");
     expect({ status: damaged.status, stdout: damaged.stdout }).toEqual({ status: 4, stdout: "" });
     expect(damaged.stderr).toMatch(/reported cannot be read/);
+  });
+});
+
+describe("claims", () => {
+  test.each(["measured", "paper"] as const)(
+    "on the paper's own data: every recorded result under the labels %s, as JSON and nothing else",
+    async (labelling) => {
+      const { status, stdout, stderr } = await tare(
+        "claims",
+        "felter-2014",
+        "--json",
+        "--labelling",
+        labelling,
+      );
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      const file = await readFile(join(root, "assets/reference/felter2014-claims.json"), "utf8");
+      const { claims } = claimFileSchema.parse(JSON.parse(file));
+      const verdicts = { pass: "holds", fail: "does-not-hold", "no-data": "cannot-tell" };
+      expect(JSON.parse(stdout)).toEqual(
+        claims.map(({ id, reference }) => {
+          const own = labelling === "paper" ? reference.paper_labels : undefined;
+          const { result, values } = own ?? reference.measured_labels;
+          return { id, verdict: verdicts[result], values };
+        }),
+      );
+    },
+  );
+
+  test("on a measured campaign, as text: counts, each claim with what is missing", async () => {
+    const folder = "2026-11-24-demo-229c51";
+    await cp(join(root, "test/fixtures/campaigns", folder), join(campaigns, folder), { recursive: true });
+    const { status, stdout, stderr } = await tare("claims", "demo-229c51");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^98 claims: \d+ hold, \d+ do not, \d+ cannot be told/);
+    expect(stdout).toContain("Another workload: MySQL was not measured.");
+    expect(stdout).toContain("this says nothing about hardware");
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 });

@@ -6,7 +6,7 @@ import { createCampaignFolder } from "#main/library/campaign-folder.ts";
 import { labNoise } from "#main/library/noise.ts";
 import { campaign } from "../../e2e/fixtures/sample-campaign.ts";
 import { journal } from "../../e2e/fixtures/sample-journal.ts";
-import { temporaryFolder } from "../../fixtures/temporary-folder.ts";
+import { temporaryLibrary } from "../../fixtures/temporary-library.ts";
 
 const { signal } = new AbortController();
 const labId = campaign.lab.id;
@@ -36,15 +36,17 @@ async function madeIn(
 }
 
 test("only complete campaigns of the lab count; a damaged one is named and hides none", async () => {
-  const folder = await temporaryFolder();
+  const { library, paths } = await temporaryLibrary();
+  const folder = paths.campaigns;
+  const noiseOf = async () => labNoise(folder, labId, await library.ofLab(labId), signal);
   const none = { noise: [], campaigns: 0, newest: null, demo: false, errors: [] };
-  expect(await labNoise(join(folder, "none"), labId, signal)).toEqual(none);
+  expect(await noiseOf()).toEqual(none);
   await madeIn(folder, "of-another-lab", { lab: "another" });
   await madeIn(folder, "cut-short", { outcome: "incomplete" });
-  expect(await labNoise(folder, labId, signal)).toEqual(none);
+  expect(await noiseOf()).toEqual(none);
 
   await madeIn(folder, "first", { day: 2 });
-  const one = await labNoise(folder, labId, signal);
+  const one = await noiseOf();
   expect(one).toMatchObject({ campaigns: 1, newest: "2026-01-02T00:00:00.000Z", errors: [] });
   expect(new Set(one.noise.map(({ compared }) => compared))).toEqual(new Set(["control", "docker", "kvm"]));
   expect(one.noise.every(({ deviation, degrees }) => deviation > 0 && degrees > 0)).toBe(true);
@@ -52,7 +54,7 @@ test("only complete campaigns of the lab count; a damaged one is named and hides
   await madeIn(folder, "second", { day: 3 });
   const damaged = await madeIn(folder, "damaged", { day: 4 });
   await writeFile(join(damaged, "campaign.json"), "{");
-  const two = await labNoise(folder, labId, signal);
+  const two = await noiseOf();
   expect(two).toMatchObject({ campaigns: 2, newest: "2026-01-03T00:00:00.000Z" });
   expect(two.errors.map(({ code }) => code)).toEqual(["CAMPAIGN_DAMAGED"]);
   // The same campaign twice has the same scatter, and twice the pairs.
@@ -63,7 +65,10 @@ test("only complete campaigns of the lab count; a damaged one is named and hides
 });
 
 test("it ends when nobody waits for it any more", async () => {
-  const folder = await temporaryFolder();
-  await madeIn(folder, "first");
-  await expect(labNoise(folder, labId, AbortSignal.abort())).rejects.toMatchObject({ code: "CANCELLED" });
+  const { library, paths } = await temporaryLibrary();
+  await madeIn(paths.campaigns, "first");
+  const aborted = AbortSignal.abort();
+  const past = await library.ofLab(labId);
+  await expect(labNoise(paths.campaigns, labId, past, aborted)).rejects.toMatchObject({ code: "CANCELLED" });
+  await expect(library.ofLab(labId, aborted)).rejects.toMatchObject({ code: "CANCELLED" });
 });

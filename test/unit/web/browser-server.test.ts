@@ -155,6 +155,10 @@ test.each([
   "/raw/sample/raw%00",
   "/raw//etc/passwd",
   "/raw/",
+  "/export/",
+  "/export/..%2f..%2fsecret",
+  "/export/../../secret.csv",
+  "/export/..%2f..%2fsecret.csv?anonymous=1",
 ])("GET %s gives nothing away, and the server goes on", async (path) => {
   const { ask, core, signIn } = await serveCore();
   const cookie = await signIn();
@@ -175,6 +179,9 @@ test("a campaign's files are for the session only, as plain text", async () => {
   await writeFile(join(campaign, "raw/b01-x/1 <b>.stdout"), "<script>alert(1)</script>");
   const path = "/raw/sample/raw/b01-x/1%20%3Cb%3E.stdout";
   expect((await ask(path)).status).toBe(401);
+  // The path is decoded later: written otherwise, it is the same.
+  for (const same of [path.replace("/raw", "/%72aw"), "/%65xport/sample.csv", "/export/sample.csv"])
+    expect((await ask(same)).status, same).toBe(401);
   expect((await ask(path, { headers: { cookie: `tare-session-${port}=${"A".repeat(43)}` } })).status).toBe(
     401,
   );

@@ -1,0 +1,59 @@
+// What a person wrote about a campaign: `library.json` in its folder, the paper's beside the library.
+import { randomBytes } from "node:crypto";
+import { readFile, rename } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Annotation } from "#shared/contract/library.ts";
+import type { Failure } from "#shared/model/error.ts";
+import { writeFileAtomic } from "./atomic-file.ts";
+import {
+  type LibraryFile,
+  libraryFileName,
+  libraryFileText,
+  parseLibraryFile,
+} from "./tare-file/library-file.ts";
+
+/** Name of the file in a campaign's folder. */
+export const annotationName = libraryFileName;
+
+export interface StoredAnnotation extends Annotation {
+  /** Null where the design's name is shown. */
+  readonly name: string | null;
+  /** Null where the campaign was measured here. */
+  readonly importedAt: string | null;
+}
+
+/** What is in the file, nothing where there is none; `damage` where it cannot be read. */
+export async function readAnnotation(
+  path: string,
+): Promise<StoredAnnotation & { readonly damage: Failure | null }> {
+  const { file, damage } = await readStored(path);
+  const { tags, note, archived, name = null, importedAt = null } = file;
+  return { tags, note, archived, name, importedAt, damage };
+}
+
+/**
+ * Replaces what is given. A file that cannot be read is kept beside the new one, under another name. Throws TareError
+ * DISK_FULL.
+ */
+export async function writeAnnotation(
+  path: string,
+  change: Partial<Annotation> & { readonly name?: string },
+): Promise<void> {
+  const { file, damage } = await readStored(path);
+  if (damage !== null) await rename(path, `${path}.${randomBytes(4).toString("hex")}.damaged`);
+  await writeFileAtomic(path, libraryFileText({ ...file, ...change }));
+}
+
+const empty: LibraryFile = { schema: "tare-library/1", tags: [], note: "", archived: false };
+
+async function readStored(path: string): Promise<{ file: LibraryFile; damage: Failure | null }> {
+  try {
+    return { file: parseLibraryFile(await readFile(path, "utf8")), damage: null };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+      return { file: empty, damage: null };
+    const detail = error instanceof Error ? error.message : String(error);
+    const message = `The tags and the note in ${basename(path)} cannot be read. What is written anew takes its place; the file is kept under another name.`;
+    return { file: empty, damage: { code: "CAMPAIGN_DAMAGED", message, detail } };
+  }
+}

@@ -1,0 +1,99 @@
+// What the library page shows, kept in its address: search, filters, order, the campaign beside the list, the bin.
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useMemo, useState } from "react";
+import { useSearchParams } from "wouter";
+import type { CampaignEntry } from "#shared/contract/campaigns.ts";
+import type { TableSort } from "#renderer/components/data-table.tsx";
+import { passes, readFilters, withFilters, type LibraryFilters } from "./library-filters.ts";
+import { useFound } from "./use-found.ts";
+
+const newestFirst: TableSort = { id: "created", desc: true };
+const longestText = 500;
+
+export function useLibraryView(campaigns: readonly CampaignEntry[] | undefined, generation: number) {
+  const [search, setSearch] = useSearchParams();
+  const query = search.toString();
+  const filters = useMemo(() => readFilters(new URLSearchParams(query)), [query]);
+  const sortText = search.get("sort");
+  const sort = useMemo(() => readSort(sortText), [sortText]);
+
+  const inAddress = search.get("q") ?? "";
+  const [typed, setTyped] = useState(inAddress);
+  const [kept, setKept] = useState(inAddress);
+  // Back and forward change the address under the box.
+  if (inAddress !== kept) {
+    setKept(inAddress);
+    if (inAddress !== typed.trim()) setTyped(inAddress);
+  }
+  const update = (change: (next: URLSearchParams) => void) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        change(next);
+        return next;
+      },
+      { replace: true },
+    );
+  const writeText = useDebouncedCallback((text: string) => {
+    update((next) => {
+      // The best match comes first; a column clicked while searching orders otherwise.
+      if ((next.get("q") ?? "") === "" && text !== "") next.delete("sort");
+      put(next, "q", text);
+    });
+  }, 200);
+  const setText = (text: string) => {
+    setTyped(text);
+    writeText(text.trim().slice(0, longestText));
+  };
+
+  const text = typed.trim().slice(0, longestText);
+  const found = useFound(text, generation);
+  const shown = useMemo(() => {
+    const passing = (campaigns ?? []).filter((entry) => passes(entry, filters));
+    if (found === null || found.failure !== null) return passing;
+    const place = ({ id }: CampaignEntry) => found.places.get(id);
+    return passing
+      .filter((entry) => place(entry) !== undefined)
+      .toSorted((a, b) => (place(a) ?? 0) - (place(b) ?? 0));
+  }, [campaigns, filters, found]);
+
+  return {
+    typed,
+    setText,
+    searching: text !== "",
+    failure: found?.failure ?? null,
+    filters,
+    setFilters: (next: LibraryFilters) => setSearch((before) => withFilters(before, next), { replace: true }),
+    sort: sort ?? (text === "" ? newestFirst : null),
+    setSort: ({ id, desc }: TableSort) => update((next) => next.set("sort", desc ? `-${id}` : id)),
+    shown,
+    detail: search.get("detail"),
+    setDetail: (id: string | null) => update((next) => put(next, "detail", id ?? "")),
+    bin: search.get("view") === "bin",
+    setBin: (bin: boolean) =>
+      setSearch((before) => {
+        const next = new URLSearchParams(before);
+        put(next, "view", bin ? "bin" : "");
+        return next;
+      }),
+    clear: () => {
+      setTyped("");
+      setKept("");
+      writeText.cancel();
+      setSearch(new URLSearchParams(), { replace: true });
+    },
+  };
+}
+
+export type LibraryView = ReturnType<typeof useLibraryView>;
+
+function put(search: URLSearchParams, name: string, value: string): void {
+  if (value === "") search.delete(name);
+  else search.set(name, value);
+}
+
+/** `name`, `-created` (from the last to the first). */
+function readSort(text: string | null): TableSort | null {
+  if (text === null || text === "") return null;
+  return text.startsWith("-") ? { id: text.slice(1), desc: true } : { id: text, desc: false };
+}
