@@ -70,10 +70,9 @@ function thinTrace(trace: LineTrace, seen: Seen): LineTrace {
   if (trace.mode.includes("lines"))
     return pick(trace, ascending(xs) ? columnExtremes(xs, ys, xAxis.pixels) : stays(xs, ys));
   const size = { width: xAxis.pixels, height: yAxis.pixels };
-  const tries = markerCells.values().map((side) => cells(trace, xs, ys, { ...size, side }));
   let { indices, covered }: Covering = { indices: [], covered: [] };
-  for (const next of tries) {
-    ({ indices, covered } = next);
+  for (const side of markerCells) {
+    ({ indices, covered } = cells(trace, xs, ys, { ...size, side }));
     if (indices.length <= wantedMarkers) break;
   }
   const thin = pick(trace, indices);

@@ -27,6 +27,7 @@ test("without options every section is measured, with seven pairs", () => {
     pairs: 7,
     seconds: 2,
     starts: 5,
+    campaigns: [10, 100, 1000],
     seed: 1,
     out: null,
   });
