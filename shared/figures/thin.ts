@@ -66,7 +66,7 @@ function thinTrace(trace: LineTrace, seen: Seen): LineTrace {
   if (xAxis === undefined || yAxis === undefined || trace.x.length < 100) return trace;
   if (trace.x.some((x) => typeof x === "string")) return trace;
   const xs = trace.x.map((x) => pixel(Number(x), xAxis));
-  const ys = trace.y.map((y) => (y === null ? Number.NaN : pixel(Number(y), yAxis)));
+  const ys = trace.y.map((y) => (y === null ? Number.NaN : pixel(y, yAxis)));
   if (trace.mode.includes("lines"))
     return pick(trace, ascending(xs) ? columnExtremes(xs, ys, xAxis.pixels) : stays(xs, ys));
   const size = { width: xAxis.pixels, height: yAxis.pixels };
