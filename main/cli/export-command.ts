@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path";
 import { randomBytes } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { asDiskError, syncFolder } from "../library/atomic-file.ts";
-import { exportCampaign } from "../library/tare-file/export-campaign.ts";
+import { type CampaignExport, exportCampaign } from "../library/tare-file/export-campaign.ts";
 import type { Core } from "../core.ts";
 import { TareError } from "#shared/model/error.ts";
 import { exitCodes } from "./exit-code.ts";
@@ -30,13 +30,28 @@ export async function exportCommand(
   });
   const path = resolve(file ?? made.fileName);
   await writeNew(path, made.open());
-  const { manifest, leftOut } = made;
+  const { manifest, leftOut, anonymous } = made;
   if (options.json === true)
-    process.stdout.write(`${JSON.stringify({ file: path, manifest, leftOut }, null, 2)}\n`);
-  else process.stdout.write(`${path}\n`);
+    process.stdout.write(`${JSON.stringify({ file: path, manifest, leftOut, anonymous }, null, 2)}\n`);
+  else process.stdout.write([path, ...anonymousText(anonymous), ""].join("\n"));
   if (leftOut.length > 0)
     process.stderr.write(`Not in the file, because no campaign has such files: ${leftOut.join(", ")}\n`);
   return exitCodes.ok;
+}
+
+/** What was replaced, and what to look at before the file is handed on. */
+function anonymousText(anonymous: CampaignExport["anonymous"]): string[] {
+  if (anonymous === null) return [];
+  const { replaced, kept } = anonymous;
+  const counts = replaced.map(({ words, count }) => `${count} ${words}`).join(", ");
+  return [
+    `Replaced: ${counts}. Tags and note are left out.`,
+    ...(kept.length === 0
+      ? []
+      : [
+          `Names that are also words of the field, replaced only where a name stands: ${kept.join(", ")}. Look for them before you hand the file on.`,
+        ]),
+  ];
 }
 
 /** The file appears whole or not at all. Throws TareError INPUT_INVALID where one is there, DISK_FULL. */
