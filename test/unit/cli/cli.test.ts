@@ -39,6 +39,8 @@ describe("help and mistakes", () => {
       "report",
       "claims",
       "parse",
+      "export",
+      "import",
       "demo",
       "open",
     ])
@@ -74,6 +76,10 @@ describe("help and mistakes", () => {
     [["changes"], /Name a lab with --lab/],
     [["changes", "--lab", "nowhere"], /There is no lab nowhere/],
     [["resume", "nothing"], /There is no campaign nothing/],
+    [["export", "nothing"], /There is no campaign nothing/],
+    [["import"], /missing required argument 'file'/],
+    [["import", "no-such-file.tare"], /no-such-file\.tare cannot be read/],
+    [["import", "package.json"], /"package\.json" is no \.tare file/],
     [["report", "../../etc"], /There is no campaign/],
     [["claims", "nothing"], /There is no campaign nothing/],
     [
