@@ -2,7 +2,9 @@
 import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { useLocation } from "wouter";
+import { paperId } from "#shared/model/dataset.ts";
 import { useLabs, useLibrary } from "#renderer/stores/core-stores.ts";
+import { chooseImports } from "./choose-imports.ts";
 
 export function CommandPalette() {
   const [, navigate] = useLocation();
@@ -15,6 +17,18 @@ export function CommandPalette() {
       group: "Places",
       actions: [
         { id: "library", label: "Library", description: "All campaigns", onClick: go("/") },
+        {
+          id: "figures",
+          label: "Figures",
+          description: "Of any campaigns, laid over each other",
+          onClick: go("/figures"),
+        },
+        {
+          id: "compare",
+          label: "Compare",
+          description: "What differs between campaigns",
+          onClick: go("/compare"),
+        },
         { id: "labs", label: "Labs", description: "Pairs of machines", onClick: go("/labs") },
         {
           id: "hosts",
@@ -27,13 +41,45 @@ export function CommandPalette() {
       ],
     },
     {
+      group: "Library",
+      actions: [
+        {
+          id: "paper",
+          label: "The paper: Felter et al. 2014",
+          description: "Its data, read-only",
+          onClick: go(`/campaigns/${paperId}`),
+        },
+        {
+          id: "paper-claims",
+          label: "The paper's claims",
+          description: "Its sentences, judged on its own data",
+          onClick: go(`/campaigns/${paperId}/claims`),
+        },
+        {
+          id: "import",
+          label: "Import…",
+          description: "Campaigns from .tare files",
+          onClick: chooseImports,
+        },
+        {
+          id: "archived",
+          label: "Archived campaigns",
+          description: "What is left out of the list",
+          onClick: go("/?archived=only"),
+        },
+        { id: "bin", label: "Bin", description: "Removed campaigns", onClick: go("/?view=bin") },
+      ],
+    },
+    {
       group: "Campaigns",
-      actions: (library.value?.campaigns ?? []).map(({ id, name, status, lab }) => ({
-        id: `campaign-${id}`,
-        label: name,
-        description: `${status} · ${lab}`,
-        onClick: go(`/campaigns/${id}`),
-      })),
+      actions: (library.value?.campaigns ?? [])
+        .filter(({ id }) => id !== paperId)
+        .map(({ id, name, status, lab, tags }) => ({
+          id: `campaign-${id}`,
+          label: name,
+          description: [status, lab, ...tags].join(" · "),
+          onClick: go(`/campaigns/${id}`),
+        })),
     },
     {
       group: "Labs",

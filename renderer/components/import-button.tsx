@@ -1,17 +1,12 @@
 // "Import…": chooses .tare files.
-import { Button, FileButton, type ButtonProps } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconFileImport } from "@tabler/icons-react";
-import { useImports } from "#renderer/stores/import-store.ts";
+import { chooseImports } from "./choose-imports.ts";
 
-export function ImportButton(props: ButtonProps) {
-  const start = useImports((state) => state.start);
+export function ImportButton() {
   return (
-    <FileButton multiple accept=".tare" onChange={start}>
-      {(button) => (
-        <Button variant="default" leftSection={<IconFileImport size={14} />} {...props} {...button}>
-          Import…
-        </Button>
-      )}
-    </FileButton>
+    <Button variant="default" leftSection={<IconFileImport size={14} />} onClick={chooseImports}>
+      Import…
+    </Button>
   );
 }

@@ -12,6 +12,7 @@ import { instantText } from "#renderer/format/instant.ts";
 import { countText } from "#shared/report/number.ts";
 import { useCampaignStatus } from "#renderer/stores/campaign-status.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
+import { AboutLine, EditAbout, useEntry } from "./campaign-about.tsx";
 
 type TabPage = ComponentType<{ readonly campaignId: string }>;
 
@@ -61,14 +62,16 @@ interface CampaignPageProps {
 export function CampaignPage({ campaignId, tab }: CampaignPageProps) {
   const campaign = useCampaign(campaignId, (view) => view.campaign);
   const failure = useCampaign(campaignId, (view) => view.failure);
+  const entry = useEntry(campaignId);
   const base = `/campaigns/${encodeURIComponent(campaignId)}`;
   const current = tabs.find(({ path }) => path === tab) ?? tabs[0];
   const Content = current?.page;
 
   return (
     <Page
-      title={campaign?.name ?? campaignId}
+      title={entry?.name ?? campaign?.name ?? campaignId}
       subtitle={<Summary campaignId={campaignId} />}
+      actions={<EditAbout campaignId={campaignId} />}
       bar={
         <PlaceTabs
           label="About this campaign"
@@ -115,6 +118,7 @@ function Summary({ campaignId }: { readonly campaignId: string }) {
           <span>seed {campaign.seed}</span>
         </>
       )}
+      <AboutLine campaignId={campaignId} />
     </>
   );
 }

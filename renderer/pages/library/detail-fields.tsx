@@ -111,8 +111,8 @@ function Refused<T>({ field }: { readonly field: SavedField<T> }) {
           <Button variant="default" onClick={() => void field.save()}>
             Save again
           </Button>
-          <Button variant="subtle" onClick={field.reset}>
-            Discard what was typed
+          <Button variant="default" onClick={field.reset}>
+            Discard
           </Button>
         </>
       }

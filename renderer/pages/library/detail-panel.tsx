@@ -90,9 +90,9 @@ function Facts({ entry }: { readonly entry: CampaignEntry }) {
     ["Imported", importedAt === null ? "" : instantText(importedAt)],
     ["Status", paper ? "" : entry.status],
     [
-      "Runs",
+      paper ? "Values" : "Runs",
       paper
-        ? countText(runsDone, "value")
+        ? String(runsDone)
         : `${runsDone} of ${runsPlanned} done, ${runsFailed} failed${blocks === null ? "" : `, ${countText(blocks, "block")}`}`,
     ],
     ["Lab", entry.lab],

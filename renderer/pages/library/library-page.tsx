@@ -129,7 +129,7 @@ function Campaigns({ campaigns, view, settled, demo }: CampaignsProps) {
               }
             >
               <p>
-                {countText(campaigns.length, "campaign")} in the library, none with all that is asked for.
+                None of the {campaigns.length} entries of the library has all that is asked for.
                 {campaigns.some(({ archived }) => archived) && view.filters.archived === "hide"
                   ? " Archived ones are left out."
                   : ""}

@@ -69,7 +69,7 @@ const columnsFor = (onDetails: (id: string) => void): readonly DataColumn<Campai
     header: "Workloads",
     track: "minmax(100px, 1.2fr)",
     value: ({ workloads }) => workloads.join(", "),
-    hideBelow: 1240,
+    hideBelow: 1340,
   },
   {
     id: "lab",
@@ -136,11 +136,13 @@ function Name({ entry, onDetails }: RowPartProps) {
           damaged
         </button>
       )}
-      {entry.archived ? <TagLabel tone="mark">archived</TagLabel> : null}
-      {entry.importedAt === null ? null : <TagLabel tone="mark">imported</TagLabel>}
-      {entry.tags.map((tag) => (
-        <TagLabel key={tag}>{tag}</TagLabel>
-      ))}
+      <span className={styles.tags}>
+        {entry.archived ? <TagLabel tone="mark">archived</TagLabel> : null}
+        {entry.importedAt === null ? null : <TagLabel tone="mark">imported</TagLabel>}
+        {entry.tags.map((tag) => (
+          <TagLabel key={tag}>{tag}</TagLabel>
+        ))}
+      </span>
     </span>
   );
 }
