@@ -18,7 +18,7 @@ export const [paper, recorded] = (await readDatasets(paths, [paperId, "demo-229c
 const fio = await readDistributions(paths, [paper.id], "fio");
 export const paperDistributions = fio[0]?.distributions ?? [];
 
-export const theme = {
+const theme = {
   scheme: "light",
   text: "#1a1e23",
   grid: "#dde1e5",
