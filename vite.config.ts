@@ -6,6 +6,13 @@ import { build, defineConfig, type Plugin } from "vite";
 // Plotly is written for Node's name of the global object.
 const define = { global: "globalThis" };
 
+/** Plotly's core brings the style of maps along, which no figure is: a saved page's policy would refuse it. */
+const withoutStyles: Plugin = {
+  name: "without-styles",
+  enforce: "pre",
+  load: (id) => (/\.css(\?|$)/.test(id) ? { code: "", moduleType: "js" } : null),
+};
+
 /**
  * Beside the window `figure-script.js`: one classic script that draws the figures of a page, for pages that are saved
  * and open without Tare. It has no hash in its name, because the core reads it too.
@@ -18,6 +25,7 @@ function figureScript(): Plugin {
       const made = await build({
         configFile: false,
         define,
+        plugins: [withoutStyles],
         logLevel: "warn",
         build: {
           write: false,

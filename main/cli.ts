@@ -13,7 +13,7 @@ import { importCommand } from "./cli/import-command.ts";
 import { parseCommand } from "./cli/parse-command.ts";
 import { planCommand } from "./cli/plan-command.ts";
 import { probeCommand } from "./cli/probe-command.ts";
-import { reportCommand } from "./cli/report-command.ts";
+import { reportCommand, type ReportOptions } from "./cli/report-command.ts";
 import { resumeCommand, runCommand } from "./cli/run-command.ts";
 import { createCore, type Core } from "./core.ts";
 import { rootFolder, tareVersion } from "./installation.ts";
@@ -106,13 +106,22 @@ program
   .action((campaign: string, options: Json) => run((core) => resumeCommand(core, campaign, options)));
 program
   .command("report <campaign>")
-  .description("print a campaign's ratios to native")
-  .option("--json", "everything as JSON")
-  .option("--markdown", "the whole report")
-  .action((campaign: string, options: Json & { markdown?: boolean }) => {
-    const format = options.json === true ? "json" : options.markdown === true ? "markdown" : "table";
-    return run((core) => reportCommand(core, campaign, format));
-  });
+  .description("print a campaign's ratios to native, or write the campaign in another format")
+  .option("--html", "the whole report, as one HTML file")
+  .option("--markdown", "the whole report, as Markdown")
+  .option("--json", "everything, as JSON (tare-export/1)")
+  .option("--csv", "the measurements, as CSV; with --summary what was found of each cell")
+  .option(
+    "--parquet",
+    "the measurements, as Parquet; with --samples each second of both hosts and distributions",
+  )
+  .option("--bibtex", "the paper and the programs that were used, as BibTeX")
+  .option("--summary", "with --csv")
+  .option("--samples", "with --parquet")
+  .option("--output <path>", "write to a file that is not there yet, instead of standard output")
+  .action((campaign: string, options: ReportOptions) =>
+    run((core) => reportCommand(core, campaign, options)),
+  );
 program
   .command("claims <campaign>")
   .description("judge the paper's claims on a campaign, or on the paper's own data (felter-2014)")

@@ -5,6 +5,8 @@ import { describeCampaign } from "../library/describe.ts";
 import { readClaims } from "../library/claims.ts";
 import { readDatasets, readDistributions } from "../library/datasets.ts";
 import type { Dataset } from "#shared/model/dataset.ts";
+import { readPaper } from "../library/paper.ts";
+import { paperFacts } from "#shared/reference/paper-facts.ts";
 import { api, streamOf } from "./base.ts";
 
 export function libraryHandlers({ paths, library }: Core) {
@@ -54,6 +56,7 @@ export function libraryHandlers({ paths, library }: Core) {
         correction,
       ),
     ),
+    paper: api.library.paper.handler(async () => paperFacts((await readPaper(paths.assets)).file)),
     claims: api.library.claims.handler(({ input }) => readClaims(paths, input.campaignId, input.labelling)),
   };
 }

@@ -8,6 +8,7 @@ import { reduceAll } from "#shared/state/campaign-state.ts";
 import { countText } from "#shared/report/number.ts";
 import { TareError } from "#shared/model/error.ts";
 import { type DraftOptions, draftFrom } from "./draft-file.ts";
+import { exportFormats } from "../report/export-formats.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
 import { followCampaign } from "./follow-campaign.ts";
 import { reportOf } from "./report-command.ts";
@@ -51,7 +52,11 @@ export async function resumeCommand(
 ): Promise<number> {
   process.stderr.write(`Campaign ${campaignId} in ${core.paths.campaigns}\n`);
   const { content, failure } = await followCampaign(core, campaignId);
-  process.stdout.write(`${await reportOf(content, options.json === true ? "json" : "table")}\n`);
+  process.stdout.write(
+    options.json === true
+      ? await exportFormats.json.make(core.paths, campaignId, core.version)
+      : `${await reportOf(content, "table")}\n`,
+  );
   if (failure !== null) {
     process.stderr.write(`${failure.message}\n${failure.detail === undefined ? "" : `${failure.detail}\n`}`);
     return exitCodeOf(failure);

@@ -10,7 +10,7 @@ import { writeFileAtomic } from "./atomic-file.ts";
 import { type CampaignPlace, readPlaces } from "./campaign-places.ts";
 import { deleteFolder, leftoverName, moveFolder } from "./move-folder.ts";
 import { readableDesign } from "./readable-design.ts";
-import { folderSize } from "./read-entry.ts";
+import { folderSize, readEntry } from "./read-entry.ts";
 import { lockCampaign } from "./run-lock.ts";
 
 export interface Bin {
@@ -58,9 +58,9 @@ export function createBin(
 
   return {
     list: async () => (await inBin()).map(({ note }) => note),
-    async put({ folder, id }) {
+    async put(place) {
+      const { folder, id } = place;
       const from = join(campaigns, folder);
-      const name = (await nameIn(from)) ?? id;
       // Nobody takes it up while it moves.
       const release = await lockCampaign(from).catch((error: unknown) => {
         if (!(error instanceof TareError) || error.code !== "BUSY") throw error;
@@ -68,7 +68,10 @@ export function createBin(
       });
       const to = join(removed, await freeName(removed, folder));
       try {
-        const note = { campaignId: id, name, removedAt: now().toISOString(), sizeBytes: folderSize(from) };
+        // What cannot be read at all can be removed all the same.
+        const entry = await readEntry(from, place).catch(() => null);
+        const { name = id, sizeBytes = folderSize(from) } = entry?.entry ?? {};
+        const note = { campaignId: id, name, removedAt: now().toISOString(), sizeBytes };
         await writeFileAtomic(join(from, noteName), `${JSON.stringify(note)}\n`);
         await moveFolder(from, to);
       } finally {

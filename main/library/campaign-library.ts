@@ -84,11 +84,11 @@ export function createCampaignLibrary(
     });
     writing = work.catch(() => undefined);
     await work;
-    await refresh();
+    await refresh(campaignId);
   }
 
-  async function refresh(): Promise<void> {
-    await index.ask("refresh", {});
+  async function refresh(campaignId: string): Promise<void> {
+    await index.ask("refresh", { campaignId });
     index.changed();
   }
 
@@ -130,11 +130,11 @@ export function createCampaignLibrary(
     async remove(campaignId) {
       if (campaignId === paperId) throw readOnly("removed");
       await bin.put(await placeOf(campaignId));
-      await refresh();
+      await refresh(campaignId);
     },
     async restore(campaignId) {
       await bin.restore(campaignId);
-      await refresh();
+      await refresh(campaignId);
     },
     async purge(campaignId) {
       await bin.purge(campaignId);
@@ -146,7 +146,7 @@ export function createCampaignLibrary(
     async *watch(signal) {
       let woken: () => void = () => undefined;
       const stop = index.onState(() => woken());
-      const look = setInterval(() => void index.ask("refresh", {}, signal).catch(() => undefined), lookMs);
+      const look = setInterval(() => void index.ask("refresh", { campaignId: null }, signal).catch(() => undefined), lookMs);
       watchers += 1;
       try {
         let told: IndexState | null = null;
@@ -172,12 +172,12 @@ export function createCampaignLibrary(
       if (watchers === 0 || touching !== null) return;
       touching = setTimeout(() => {
         touching = null;
-        index.ask("refresh", {}).catch(() => undefined);
+        index.ask("refresh", { campaignId: null }).catch(() => undefined);
       }, touchMs);
       touching.unref();
     },
     start() {
-      index.ask("refresh", {}).catch(() => undefined);
+      index.ask("refresh", { campaignId: null }).catch(() => undefined);
       void tidy();
     },
     memory: () => index.ask("memory", {}),

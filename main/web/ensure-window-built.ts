@@ -3,10 +3,13 @@ import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Builds `out/renderer` with Vite where it is missing or stale; a packaged Tare, which has no sources, is left alone. */
-export async function ensureWindowBuilt(root: string): Promise<void> {
+export async function ensureWindowBuilt(
+  root: string,
+  tell: (text: string) => void = (text) => void process.stdout.write(text),
+): Promise<void> {
   const config = join(root, "vite.config.ts");
   if (!existsSync(config) || isFresh(root, "out/renderer/index.html", windowSources)) return;
-  process.stdout.write("Building the window…\n");
+  tell("Building the window…\n");
   const { build } = await import("vite");
   await build({ root: join(root, "renderer"), configFile: config, logLevel: "warn" });
 }

@@ -1,6 +1,7 @@
 // Campaigns as files: `GET /export/<campaign>.<extension>`; the same for app:// in Electron and for HTTP.
 import { TareError } from "#shared/model/error.ts";
 import type { Paths } from "../paths.ts";
+import { formatExporters } from "./export-formats.ts";
 import { exportTare } from "./export-tare.ts";
 
 export type ExportPaths = Pick<Paths, "campaigns" | "assets" | "renderer">;
@@ -20,7 +21,7 @@ export type Exporter = (
 ) => Promise<ExportedFile>;
 
 /** By extension, without the first dot. An id may hold dots too: the longest extension that fits is meant. */
-const exporters: Readonly<Record<string, Exporter>> = { tare: exportTare };
+const exporters: Readonly<Record<string, Exporter>> = { tare: exportTare, ...formatExporters };
 
 /** Answers what stands behind `/export/`. Throws TareError NOT_FOUND for an extension that nothing is exported as. */
 export async function exportResponse(

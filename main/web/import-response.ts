@@ -17,13 +17,15 @@ export interface Received {
   readonly name: string;
   /** Raised when the sender is gone. */
   readonly signal: AbortSignal;
+  /** Told when the library has one campaign more. */
+  readonly onImported: () => void;
   readonly longestBytes?: number;
 }
 
 /** Answers with what was done, or with status 422 and a Failure. */
 export async function importResponse(
   paths: Pick<Paths, "campaigns" | "cache">,
-  { body, name, signal, longestBytes = tareFileLimits.fileBytes }: Received,
+  { body, name, signal, onImported, longestBytes = tareFileLimits.fileBytes }: Received,
 ): Promise<Response> {
   const folder = join(paths.cache, "received");
   const path = join(folder, `${randomBytes(8).toString("hex")}.tare`);
@@ -35,6 +37,7 @@ export async function importResponse(
     });
     const shown = lastPart(name);
     const result = await importCampaign({ campaignsFolder: paths.campaigns, path, name: shown, signal });
+    if (result.outcome === "imported") onImported();
     return Response.json(result, { headers: jsonHeaders });
   } catch (error) {
     const failure = toFailure(asDiskError(error, path));

@@ -45,6 +45,7 @@ interface Flight {
 /** A hook that gives pieces of campaigns. A campaign that cannot be read does not keep the others back. */
 export function createCampaignParts<T>(fetchParts: FetchParts<T>): (wanted: Wanted) => Parts<T> {
   const useParts = create<ReadonlyMap<string, Part<T>>>()(() => new Map());
+  const useRound = create<number>()(() => 0);
   const flights = new Map<string, Flight>();
   const keyOf = (id: string, what: string) => `${id} ${what}`;
 
@@ -101,15 +102,16 @@ export function createCampaignParts<T>(fetchParts: FetchParts<T>): (wanted: Want
 
   return (wanted) => {
     const parts = useParts();
+    const round = useRound();
     const wish = JSON.stringify(wanted);
-    const missing = JSON.stringify(
-      wanted.campaigns.filter(({ id, version }) => parts.get(keyOf(id, wanted.what))?.version !== version),
-    );
     useEffect(() => {
-      const campaigns = JSON.parse(missing) as Wanted["campaigns"];
-      if (campaigns.length === 0) return;
-      return join({ campaigns, what: (JSON.parse(wish) as Wanted).what });
-    }, [missing, wish]);
+      const { campaigns, what } = JSON.parse(wish) as Wanted;
+      const missing = campaigns.filter(
+        ({ id, version }) => useParts.getState().get(keyOf(id, what))?.version !== version,
+      );
+      // Asked for again with each round, which a person begins.
+      return missing.length === 0 || round < 0 ? undefined : join({ campaigns: missing, what });
+    }, [wish, round]);
     return useMemo(() => {
       const { campaigns, what } = JSON.parse(wish) as Wanted;
       const found = campaigns.flatMap(({ id }) => {
@@ -121,13 +123,14 @@ export function createCampaignParts<T>(fetchParts: FetchParts<T>): (wanted: Want
         failures: new Map(
           found.flatMap(({ id, part }) => (part.failure === null ? [] : [[id, part.failure]])),
         ),
-        loading: missing !== "[]",
+        loading: campaigns.some(({ id, version }) => parts.get(keyOf(id, what))?.version !== version),
         retry: () => {
           const kept = new Map(useParts.getState());
           for (const { id, part } of found) if (part.failure !== null) kept.delete(keyOf(id, what));
           useParts.setState(kept, true);
+          useRound.setState((before) => before + 1, true);
         },
       };
-    }, [parts, wish, missing]);
+    }, [parts, wish]);
   };
 }

@@ -7,60 +7,73 @@ interface SectionText {
   readonly summary: string;
 }
 
-const sections: Readonly<Record<string, SectionText>> = {
-  "2.3": {
+/** An array: keys that look like whole numbers would come first in an object. */
+const sections: readonly (SectionText & { readonly section: string })[] = [
+  {
+    section: "2.3",
     title: "Starting a container or a guest",
     summary: "How long it takes until what was started answers. The paper gives numbers in its text alone.",
   },
-  "3": {
+  {
+    section: "3",
     title: "How the guests were set up",
     summary: "The paper says that every guest had 32 vCPUs, as many as the machine has hardware threads.",
   },
-  "3.1": {
+  {
+    section: "3.1",
     title: "LINPACK: dense linear algebra",
     summary:
       "Solves a dense system of linear equations and counts floating-point operations a second. It is bound by the processor and its caches.",
   },
-  "3.2": {
+  {
+    section: "3.2",
     title: "STREAM: memory bandwidth",
     summary: "Four simple loops over arrays far larger than the caches, on one socket and on two.",
   },
-  "3.3": {
+  {
+    section: "3.3",
     title: "RandomAccess: memory latency",
     summary:
       "Updates words at random places of a table that fills half the memory. It is bound by address translation and memory latency.",
   },
-  "3.4": {
+  {
+    section: "3.4",
     title: "nuttcp: bulk transfer over TCP",
     summary: "One TCP connection through a 10 Gb/s link, as fast as it goes, in each direction.",
   },
-  "3.5": {
+  {
+    section: "3.5",
     title: "netperf: round trips",
     summary: "A request of 100 bytes, an answer of 200 bytes, one after the other, over TCP and over UDP.",
   },
-  "3.6": {
+  {
+    section: "3.6",
     title: "fio: block storage",
     summary: "Sequential and random reads and writes on fast storage, past the page cache.",
   },
-  "3.7": {
+  {
+    section: "3.7",
     title: "Redis: a key-value store in memory",
     summary:
       "Many clients send small requests to one server process. Packets and system calls decide, not the disk.",
   },
-  "3.8": {
+  {
+    section: "3.8",
     title: "MySQL: a relational database",
     summary: "sysbench's transactions from 10 to 290 threads on a table that fits into memory.",
   },
-  "5": {
+  {
+    section: "5",
     title: "What the paper concludes",
     summary: "Its discussion and its conclusion, over all workloads.",
   },
-  repo: {
+  {
+    section: "repo",
     title: "Added from the authors' repository",
     summary:
       "Not sentences of the paper: statements about its raw data, for corrected pairs and for what was measured after the report.",
   },
-};
+];
 
 export interface ClaimSection extends SectionText {
   readonly section: string;
@@ -72,12 +85,15 @@ export interface ClaimSection extends SectionText {
 /** Claims by section, in the paper's order, the repository's last. */
 export function claimSections(claims: readonly ClaimJudgement[]): readonly ClaimSection[] {
   const groups = Map.groupBy(claims, ({ section }) => section);
-  const order = Object.keys(sections);
+  const order = sections.map(({ section }) => section);
   const place = (section: string) => (order.includes(section) ? order.indexOf(section) : order.length);
   return [...groups]
     .sort(([first], [second]) => place(first) - place(second))
     .map(([section, own]) => {
-      const { title, summary } = sections[section] ?? { title: `Section ${section}`, summary: "" };
+      const { title, summary } = sections.find((each) => each.section === section) ?? {
+        title: `Section ${section}`,
+        summary: "",
+      };
       const heading = section === "repo" ? title : `Section ${section} · ${title}`;
       return { section, title, summary, heading, claims: own };
     });

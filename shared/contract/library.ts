@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { ClaimJudgement } from "../model/claim.ts";
 import type { Comparison } from "../model/comparison.ts";
 import type { Dataset, Distributions } from "../model/dataset.ts";
+import type { PaperFacts } from "../model/paper.ts";
 import { idSchema, lineSchema, timeSchema } from "../model/text.ts";
 import { workloadNames } from "../model/workload.ts";
 import { base } from "./app.ts";
@@ -92,6 +93,8 @@ export const libraryContract = {
       }),
     )
     .output(trusted<Comparison>()),
+  /** What the paper is and what its repository has of each figure. */
+  paper: base.output(trusted<PaperFacts>()),
   /** Every claim of the paper, judged on the campaign, in the paper's order. */
   claims: base
     .input(campaignId.extend({ labelling: z.enum(["measured", "paper"]) }))

@@ -27,7 +27,7 @@ const font = "Helvetica, Arial, sans-serif";
 /** The whole file. Its policy lets it load nothing: neither from the network nor from beside it. */
 export function figurePage({ figure, summary, provenance, theme, script, madeWith }: FigurePage): string {
   const { layout } = figure;
-  const drawn: Figure = { ...figure, layout: { ...layout, font: { ...layout.font, family: font } } };
+  const drawn = withoutTitle(figure);
   const table = figureTable(figure);
   const subtitle = layout.title.subtitle.text.split("<br>").map(withoutTags);
   return `<!doctype html>
@@ -44,7 +44,7 @@ export function figurePage({ figure, summary, provenance, theme, script, madeWit
 <h1>${htmlText(figure.title)}</h1>
 ${subtitle.map((line) => `<p class="dim">${htmlText(line)}</p>`).join("\n")}
 ${summary === "" ? "" : `<p>${htmlText(summary)}</p>`}
-<figure data-figure="${htmlText(figure.id)}" aria-label="${htmlText(figure.title)}. Its values stand in the table below."></figure>
+<figure data-figure="${htmlText(figure.id)}" style="height: ${drawn.layout.height ?? usualHeight}px" aria-label="${htmlText(figure.title)}. Its values stand in the table below."></figure>
 <p class="dim" data-figure-note="${htmlText(figure.id)}"></p>
 <h2>Values</h2>
 ${valuesHtml(table)}
@@ -57,6 +57,29 @@ ${scriptElement(script)}
 </body>
 </html>
 `;
+}
+
+/** Pixels of a figure that does not say its own height. */
+const usualHeight = 460;
+
+/** Room above the drawing where no title stands there, in pixels. */
+const untitled = 24;
+
+/** The page's own heading says what the figure's title does, in fonts that every system has. */
+function withoutTitle(figure: Figure): Figure {
+  const { layout } = figure;
+  const { title, margin, height } = layout;
+  return {
+    ...figure,
+    layout: {
+      ...layout,
+      title: { ...title, text: "", subtitle: { ...title.subtitle, text: "" } },
+      margin: { ...margin, t: untitled },
+      ...(height === undefined ? {} : { height: height - (margin.t - untitled) }),
+      font: { ...layout.font, family: font },
+      hoverlabel: { font: { ...layout.hoverlabel.font, family: font } },
+    },
+  };
 }
 
 function valuesHtml(table: FigureTable): string {
@@ -76,7 +99,7 @@ function valuesHtml(table: FigureTable): string {
       `<tr${row.key === "" ? "" : ` data-point="${htmlText(row.key)}"`}><th scope="row">${htmlText(row.series)}</th>` +
       `<td>${htmlText(String(row.at))}</td>${severalAxes ? `<td>${htmlText(row.axis)}</td>` : ""}` +
       `<td class="number">${significant(row.value, 4)}</td><td class="number">${intervalText(row.interval)}</td>` +
-      `<td class="dim">${htmlText(row.lines.join("; "))}</td></tr>`,
+      `<td class="dim">${htmlText(row.lines.filter((line) => line !== row.series).join("; "))}</td></tr>`,
   );
   return `<div class="scroller" tabindex="0" role="region" aria-label="Values"><table>
 <thead><tr>${head.map((title) => `<th scope="col">${htmlText(title)}</th>`).join("")}</tr></thead>
@@ -103,7 +126,7 @@ h2 { margin: 24px 0 6px; font-size: 15px; }
 h3 { margin: 14px 0 4px; font-size: 14px; }
 p { margin: 2px 0; max-width: 100ch; }
 .dim { color: ${dim}; }
-figure { height: 480px; margin: 12px 0; }
+figure { margin: 12px 0; }
 .scroller, pre { max-height: 70vh; overflow: auto; border: 1px solid ${grid}; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 3px 10px; border-bottom: 1px solid ${grid}; text-align: left; font-weight: 400; vertical-align: top; }

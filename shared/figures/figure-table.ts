@@ -79,7 +79,7 @@ function rowsOf(trace: Trace, axes: TraceAxes): FigureRow[] {
     return [
       {
         series: withoutTags(trace.name),
-        at: nameOf(at, trace, axes.at),
+        at: trace.meta?.[index] ?? nameOf(at, trace, axes.at),
         value,
         interval: intervalOf(value, bars, index),
         axis,

@@ -51,6 +51,8 @@ interface CommonTrace {
   /** One text a point, shown when it is pointed at. */
   readonly hovertext?: readonly string[];
   readonly hoverinfo: "text" | "skip";
+  /** Names of the places, one a point, where `x` is a number that says nothing to people; for tables. */
+  readonly meta?: readonly string[];
   /** Key of the row (`rowKey`) that each point stands for; empty where there is none. */
   readonly customdata?: readonly string[];
 }

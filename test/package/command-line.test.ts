@@ -1,4 +1,5 @@
 // Packs Tare as npm does, installs it into an empty folder and runs `tare` there.
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,6 +19,50 @@ test("the installed tare runs without sources, and builds nothing", async () => 
   expect(parsed.status, parsed.output).toBe(0);
   expect(parsed.output).toMatch(/triad.*GB\/s/i);
   expect(existsSync(join(folder, "node_modules/tare/main/cli.ts"))).toBe(false);
+}, 120_000);
+
+test("the installed tare's library answers: its thread starts from what was built", async () => {
+  const folder = await temporaryFolder();
+  const tare = await install(folder);
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    TARE_DATA: join(folder, "data"),
+    TARE_CACHE: join(folder, "cache"),
+    TARE_SHELL: "browser",
+  };
+  // Without a desktop it opens no browser of its own.
+  delete environment["DISPLAY"];
+  delete environment["WAYLAND_DISPLAY"];
+  const child = spawn(process.execPath, [tare, "open"], {
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
+  let printed = "";
+  const url = await new Promise<URL>((resolve, reject) => {
+    child.once("close", () => reject(new Error(`${printed}${errors}`)));
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      printed += text;
+      const [address] = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/.exec(printed) ?? [];
+      if (address !== undefined) resolve(new URL(address));
+    });
+  });
+  const { origin, hash } = url;
+  const body = new URLSearchParams(hash.slice(1)).get("token") ?? "";
+  const session = await fetch(`${origin}/session`, { method: "POST", headers: { origin }, body });
+  const cookie = session.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const answer = await fetch(`${origin}/data/datasets?campaigns=felter-2014&subjects=redis`, {
+    headers: { cookie },
+  });
+  const [paper] = (await answer.json()) as { id: string; points: unknown[] }[];
+  expect(paper).toMatchObject({ id: "felter-2014" });
+  expect(paper?.points.length).toBeGreaterThan(0);
+  child.kill("SIGTERM");
+  await ended;
+  expect(errors).toBe("");
+  expect(existsSync(join(folder, "data/library.sqlite"))).toBe(true);
 }, 120_000);
 
 test.runIf(existsSync("/usr/bin/node"))(

@@ -13,15 +13,19 @@ test("a package has the built parts, the assets and production packages, and not
   const { files, read, fuses } = await packed();
   const own = files.filter((file) => !file.startsWith("node_modules/"));
 
-  expect(own.filter((file) => !/^(package\.json|out\/|assets\/(host|kernels|lab)\/)/.test(file))).toEqual([]);
+  expect(
+    own.filter((file) => !/^(package\.json|out\/|assets\/(host|kernels|lab|reference)\/)/.test(file)),
+  ).toEqual([]);
   expect(own).toEqual(
     expect.arrayContaining([
       "package.json",
       "out/main/electron.js",
+      "out/main/index-worker.js",
       "out/preload/preload.cjs",
       "out/renderer/index.html",
       "assets/host/job.sh",
       "assets/kernels/stream.c",
+      "assets/reference/felter2014.json",
     ]),
   );
   // No source of Tare's, no test, no source map, no configuration, no second Node.

@@ -81,6 +81,7 @@ export const suites: readonly Suite[] = [
 ];
 
 async function chromiumObstacle(): Promise<string | null> {
+  await install([{ programs: ["strace"], package: "strace" }]);
   if (chromiumPath() !== null) return null;
   const failure = await install([{ programs: ["chromium"], package: "chromium" }]);
   return chromiumPath() === null ? (failure ?? "there is no Chromium") : null;

@@ -29,8 +29,7 @@ const paperFolder = "/paper";
 const labPatienceMs = 20_000;
 
 export function createIndexEngine(start: IndexStart, tell: (report: Report) => void): IndexEngine {
-  let db = openIndex(start.index);
-  let store = createIndexStore(db);
+  let { db, prepared: store } = openIndex(start.index, createIndexStore);
   const crashed = new Set(start.crashed);
   const waiting = new Map<string, Found>();
   /** By folder: what is being read now. */
@@ -46,8 +45,7 @@ export function createIndexEngine(start: IndexStart, tell: (report: Report) => v
       if (!isIndexDamage(error)) throw error;
       db.close();
       deleteIndex(start.index);
-      db = openIndex(start.index);
-      store = createIndexStore(db);
+      ({ db, prepared: store } = openIndex(start.index, createIndexStore));
       // The new one knows no folder yet.
       setImmediate(refreshLater);
       return work();
@@ -208,8 +206,8 @@ export function createIndexEngine(start: IndexStart, tell: (report: Report) => v
         parts.push(...(index === 0 ? [] : [comma]), ...(await datasetOf(campaignId, subjects)));
       return new Uint8Array(Buffer.concat([...parts, Buffer.from("]")]));
     },
-    async refresh() {
-      await Promise.race([refresh(), delay(patienceMs)]);
+    async refresh({ campaignId }) {
+      await refreshThese(campaignId === null ? [] : [campaignId]);
       return null;
     },
     async rebuild() {

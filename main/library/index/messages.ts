@@ -27,8 +27,8 @@ export interface IndexCalls {
     readonly input: { readonly campaignIds: readonly string[]; readonly subjects: readonly Subject[] | null };
     readonly output: Uint8Array<ArrayBuffer>;
   };
-  /** Looks at all folders, and reads those that changed. */
-  readonly refresh: { readonly input: Record<string, never>; readonly output: null };
+  /** Looks at all folders, and reads those that changed; answered when that of the campaign has been read. */
+  readonly refresh: { readonly input: { readonly campaignId: string | null }; readonly output: null };
   /** Reads every folder again, in the background. */
   readonly rebuild: { readonly input: Record<string, never>; readonly output: null };
   readonly memory: { readonly input: Record<string, never>; readonly output: { readonly heapBytes: number } };

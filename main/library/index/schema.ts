@@ -41,19 +41,32 @@ CREATE VIRTUAL TABLE search USING fts5 (
 `;
 
 /**
- * Opens the index, making it where it is missing. Where the file can neither be used nor made again (no space, a folder
- * that cannot be written), the index is kept in memory for as long as the process lives.
+ * Opens the index, making it where it is missing; `prepare` is part of the opening, as it finds damage too. Where the
+ * file can neither be used nor made again (no space, a folder that cannot be written), the index is kept in memory for
+ * as long as the process lives.
  */
-export function openIndex(path: string): DatabaseSync {
+export function openIndex<T>(
+  path: string,
+  prepare: (db: DatabaseSync) => T,
+): { readonly db: DatabaseSync; readonly prepared: T } {
+  const open = (file: string) => {
+    const db = openFile(file);
+    try {
+      return { db, prepared: prepare(db) };
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  };
   try {
-    return openFile(path);
+    return open(path);
   } catch {
     // Whatever is wrong with it, it holds nothing that is not elsewhere.
     try {
       deleteIndex(path);
-      return openFile(path);
+      return open(path);
     } catch {
-      return openFile(":memory:");
+      return open(":memory:");
     }
   }
 }

@@ -3,6 +3,7 @@ import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { campaignLetter } from "#shared/figures/overlay/looks.ts";
+import { moved } from "./figures-state.ts";
 import type { KnownCampaign } from "./library-campaigns.ts";
 import styles from "./choice-bar.module.css";
 
@@ -82,10 +83,4 @@ export function CampaignChips({ own, campaigns, known, failed, onChange }: Campa
       </span>
     </div>
   );
-}
-
-/** The list with one of its members at another place. */
-export function moved<T>(list: readonly T[], member: T, to: number): T[] {
-  const rest = list.filter((each) => each !== member);
-  return [...rest.slice(0, to), member, ...rest.slice(to)];
 }

@@ -1,5 +1,5 @@
 // One figure over the chosen campaigns: drawn when it comes near, its values, and what is behind the point that is chosen.
-import { Button, Loader } from "@mantine/core";
+import { Loader, Select } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { figureTable, type FigureRow } from "#shared/figures/figure-table.ts";
 import { pointOfKey, type FigureDefinition, type OverlayInputs } from "#shared/figures/overlay.ts";
@@ -10,23 +10,17 @@ import { Section } from "#renderer/components/section.tsx";
 import { FigureView } from "#renderer/pages/results/figure-view.tsx";
 import { scrollIntoSight } from "#renderer/pages/results/scroll-to.ts";
 import { useNear } from "#renderer/pages/results/use-near.ts";
-import { subjectsPiece, useDatasetParts, useDistributionParts } from "./figure-data.ts";
-import { figureNumber, mayHave } from "./figure-groups.ts";
+import { figureNumber } from "./figure-groups.ts";
+import { FailedCampaigns } from "./failed-campaigns.tsx";
 import { FigureValues } from "./figure-values.tsx";
 import { drawnFigure } from "./draw-figure.ts";
-import type { KnownCampaign } from "./library-campaigns.ts";
+import { useSectionInputs, type SectionData } from "./section-inputs.ts";
 import { PointDetails } from "./point-details.tsx";
 import styles from "./figure-section.module.css";
 
-interface FigureSectionProps {
+interface FigureSectionProps extends SectionData {
   readonly id: string;
   readonly definition: FigureDefinition;
-  readonly campaigns: readonly { readonly id: string; readonly version: string }[];
-  /** Datasets of all campaigns where `whole`; of none otherwise. */
-  readonly inputs: OverlayInputs;
-  readonly whole: boolean;
-  readonly known: ReadonlyMap<string, KnownCampaign>;
-  readonly loading: boolean;
   /** Told when all was read and there is nothing to draw. */
   readonly onEmpty: (figureId: string) => void;
   readonly onRun: (campaignId: string, runId: string) => void;
@@ -51,7 +45,12 @@ export function FigureSection(props: FigureSectionProps) {
 }
 
 function FigureBody({ definition, onEmpty, onRun, ...rest }: FigureSectionProps) {
-  const { inputs, failures, loading, retry, unreadable } = useInputs({ definition, ...rest });
+  const { inputs: read, failures, loading, retry, unreadable } = useSectionInputs(definition, rest);
+  const [variant, setVariant] = useState<string | null>(null);
+  const variants = useMemo(() => definition.variants?.(read) ?? [], [definition, read]);
+  // What was chosen may be gone with its campaign.
+  const known = variants.find(({ id }) => id === variant) ?? variants[0];
+  const inputs = useMemo(() => (known === undefined ? read : { ...read, variant: known.id }), [read, known]);
   const { figure, failure } = useMemo(() => drawnFigure(definition, inputs), [definition, inputs]);
   const nothing = figure === null && failure === null && !loading && failures.size === 0;
   const needsNative = nothing && inputs.scale === "relative" && definition.relative;
@@ -64,17 +63,7 @@ function FigureBody({ definition, onEmpty, onRun, ...rest }: FigureSectionProps)
   }, [nothing, hasAbsolute, definition, onEmpty]);
   return (
     <>
-      {[...failures].map(([id, each]) => (
-        <FailureNotice
-          key={id}
-          failure={{ ...each, message: `${rest.known.get(id)?.name ?? id}: ${each.message}` }}
-          actions={
-            <Button variant="default" onClick={retry}>
-              Try again
-            </Button>
-          }
-        />
-      ))}
+      <FailedCampaigns failures={failures} known={rest.known} onRetry={retry} />
       {failure === null ? null : <FailureNotice failure={failure} />}
       {unreadable.length === 0 ? null : (
         <div className={styles.remark}>
@@ -83,6 +72,18 @@ function FigureBody({ definition, onEmpty, onRun, ...rest }: FigureSectionProps)
           </Notice>
         </div>
       )}
+      {variants.length > 1 ? (
+        <Select
+          className={styles.variant}
+          label="Shown"
+          data={variants.map(({ id, title }) => ({ value: id, label: title }))}
+          value={known?.id ?? null}
+          onChange={setVariant}
+          searchable
+          allowDeselect={false}
+          maxDropdownHeight={320}
+        />
+      ) : null}
       {inputs.scale === "relative" && !definition.relative ? (
         <p className={styles.remark}>Shown in absolute values: a ratio to native would say nothing here.</p>
       ) : null}
@@ -102,55 +103,6 @@ function FigureBody({ definition, onEmpty, onRun, ...rest }: FigureSectionProps)
       )}
     </>
   );
-}
-
-/** The campaigns' data as far as this figure needs them. */
-function useInputs({
-  definition,
-  campaigns,
-  inputs,
-  whole,
-  known,
-  loading,
-}: Omit<FigureSectionProps, "id" | "onEmpty" | "onRun">) {
-  const { subjects } = definition;
-  const having = useMemo(
-    () => campaigns.filter(({ id }) => mayHave(definition, known.get(id))),
-    [campaigns, definition, known],
-  );
-  // Of all, also where some have nothing to show here: their places give them their letters.
-  const own = useDatasetParts({ campaigns: whole ? [] : campaigns, what: subjectsPiece(subjects) });
-  const spread = useDistributionParts({
-    campaigns: definition.distributions && subjects !== null ? having : [],
-    what: subjectsPiece(subjects),
-  });
-  const made = useMemo(
-    (): OverlayInputs => ({
-      ...inputs,
-      datasets: whole ? inputs.datasets : campaigns.flatMap(({ id }) => own.values.get(id) ?? []),
-      distributions: new Map(
-        [...spread.values].map(([id, { distributions }]) => [id, distributions] as const),
-      ),
-    }),
-    [inputs, whole, campaigns, own.values, spread.values],
-  );
-  const failures = useMemo(
-    () => new Map([...own.failures, ...spread.failures]),
-    [own.failures, spread.failures],
-  );
-  const unreadable = [...spread.values].flatMap(([id, each]) =>
-    each.unreadable.map(({ runId, reason }) => `${runId} of ${known.get(id)?.name ?? id} (${reason})`),
-  );
-  return {
-    inputs: made,
-    failures,
-    unreadable,
-    loading: (whole && loading) || own.loading || spread.loading,
-    retry: () => {
-      own.retry();
-      spread.retry();
-    },
-  };
 }
 
 interface DrawnFigureProps {

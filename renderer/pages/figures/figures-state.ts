@@ -110,3 +110,9 @@ function parsed(text: string | null): Partial<FiguresChoice> {
     return {};
   }
 }
+
+/** The list with one of its members at another place. */
+export function moved<T>(list: readonly T[], member: T, to: number): T[] {
+  const rest = list.filter((each) => each !== member);
+  return [...rest.slice(0, to), member, ...rest.slice(to)];
+}

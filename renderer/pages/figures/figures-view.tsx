@@ -2,22 +2,29 @@
 import { Button, Loader } from "@mantine/core";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
-import type { FigureDefinition, OverlayInputs } from "#shared/figures/overlay.ts";
-import { figureDefinitions } from "#shared/figures/definitions.ts";
+import type { OverlayInputs } from "#shared/figures/overlay.ts";
 import { paperId } from "#shared/model/dataset.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
-import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { RawDrawer } from "#renderer/components/raw-drawer.tsx";
 import { useFreshLibrary } from "#renderer/stores/fresh-library.ts";
 import { useFigureTheme } from "#renderer/theme/figure-theme.ts";
 import { ChoiceBar } from "./choice-bar.tsx";
+import { FailedCampaigns } from "./failed-campaigns.tsx";
 import { subjectsPiece, useDatasetParts } from "./figure-data.ts";
-import { figureGroups, mayHave, sectionId } from "./figure-groups.ts";
+import {
+  figureEntries,
+  figureGroups,
+  isTable,
+  mayHave,
+  sectionId,
+  type FigureEntry,
+} from "./figure-groups.ts";
 import { drawnFigure } from "./draw-figure.ts";
 import { FigureIndex } from "./figure-index.tsx";
 import { FigureSection } from "./figure-section.tsx";
 import { useFiguresChoice } from "./figures-state.ts";
 import { libraryCampaigns } from "./library-campaigns.ts";
+import { TableSection } from "./table-section.tsx";
 import { useFigureKeys } from "./use-figure-keys.ts";
 import styles from "./figures-view.module.css";
 
@@ -29,12 +36,11 @@ export function FiguresView({ own }: { readonly own: string | null }) {
   const [choice, change] = useFiguresChoice(own);
   const { value: library, failure: noLibrary } = useFreshLibrary();
   const known = useMemo(() => libraryCampaigns(library?.campaigns ?? []), [library]);
+  // What the library says of a campaign tells whether what was read of it still holds.
+  const ready = library !== null || noLibrary !== null;
   const campaigns = useMemo(
-    () =>
-      library === null && noLibrary === null
-        ? []
-        : choice.campaigns.map((id) => ({ id, version: known.get(id)?.version ?? "" })),
-    [choice.campaigns, known, library, noLibrary],
+    () => (ready ? choice.campaigns.map((id) => ({ id, version: known.get(id)?.version ?? "" })) : []),
+    [choice.campaigns, known, ready],
   );
   const whole = campaigns.length <= readWhole;
   const data = useDatasetParts({ campaigns: whole ? campaigns : [], what: subjectsPiece(null) });
@@ -51,17 +57,18 @@ export function FiguresView({ own }: { readonly own: string | null }) {
     [choice, data.values, theme],
   );
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
-  const key = `${choice.campaigns.join(",")} ${choice.labelling}`;
+  const loading = data.loading || !ready;
+  const key = JSON.stringify([campaigns, choice.labelling]);
   const shown = useMemo(
     () =>
-      figureDefinitions.filter(
-        (definition) =>
-          !without.has(`${definition.id} ${key}`) &&
-          (whole && !data.loading
-            ? definition.distributions || hasData(definition, inputs)
-            : choice.campaigns.some((id) => mayHave(definition, known.get(id)))),
+      figureEntries.filter(
+        (entry) =>
+          !without.has(`${entry.id} ${key}`) &&
+          (whole && !loading
+            ? hasData(entry, inputs)
+            : campaigns.some(({ id }) => mayHave(entry, known.get(id)))),
       ),
-    [without, key, whole, data.loading, inputs, choice.campaigns, known],
+    [without, key, whole, loading, inputs, campaigns, known],
   );
   const empty = useCallback(
     (id: string) => setWithout((before) => new Set(before).add(`${id} ${key}`)),
@@ -71,21 +78,11 @@ export function FiguresView({ own }: { readonly own: string | null }) {
   return (
     <div className={styles.view}>
       <ChoiceBar {...{ own, choice, change, known, failed }} />
-      {[...data.failures].map(([id, failure]) => (
-        <FailureNotice
-          key={id}
-          failure={{ ...failure, message: `${known.get(id)?.name ?? id}: ${failure.message}` }}
-          actions={
-            <Button variant="default" onClick={data.retry}>
-              Try again
-            </Button>
-          }
-        />
-      ))}
+      <FailedCampaigns failures={data.failures} known={known} onRetry={data.retry} />
       {choice.campaigns.length === 0 ? (
         <NoCampaign onPaper={() => change({ campaigns: [paperId] })} />
       ) : shown.length === 0 ? (
-        data.loading || campaigns.length === 0 ? (
+        loading ? (
           <p className={styles.loading} role="status">
             <Loader size="xs" /> Reading the campaigns…
           </p>
@@ -95,7 +92,7 @@ export function FiguresView({ own }: { readonly own: string | null }) {
       ) : (
         <Figures
           {...{ shown, choice, campaigns, inputs, whole, known }}
-          loading={data.loading}
+          loading={loading}
           onEmpty={empty}
           onFigure={(figure) => change({ figure })}
           onRun={(campaignId, runId) => setRun({ campaignId, runId })}
@@ -107,13 +104,16 @@ export function FiguresView({ own }: { readonly own: string | null }) {
 }
 
 /** What cannot be drawn at all tells so in its own place. */
-function hasData(definition: FigureDefinition, inputs: OverlayInputs): boolean {
-  const { figure, failure } = drawnFigure(definition, { ...inputs, scale: "absolute" });
+function hasData(entry: FigureEntry, inputs: OverlayInputs): boolean {
+  if (isTable(entry)) return entry.make(inputs) !== null;
+  // Distributions are read when the figure comes near.
+  if (entry.distributions) return true;
+  const { figure, failure } = drawnFigure(entry, { ...inputs, scale: "absolute" });
   return figure !== null || failure !== null;
 }
 
 interface FiguresProps {
-  readonly shown: readonly FigureDefinition[];
+  readonly shown: readonly FigureEntry[];
   readonly choice: ReturnType<typeof useFiguresChoice>[0];
   readonly campaigns: readonly { readonly id: string; readonly version: string }[];
   readonly inputs: OverlayInputs;
@@ -137,13 +137,23 @@ function Figures(props: FiguresProps) {
       <div className={styles.list} ref={list}>
         {groups.map(({ title, figures }) => (
           <div key={title} className={styles.group} role="group" aria-label={title}>
-            {figures.map((definition) => (
-              <FigureSection
-                key={definition.id}
-                id={sectionId(definition.id)}
-                {...{ definition, campaigns, inputs, whole, known, loading, onEmpty, onRun }}
-              />
-            ))}
+            {figures.map((entry) =>
+              isTable(entry) ? (
+                <TableSection
+                  key={entry.id}
+                  id={sectionId(entry.id)}
+                  definition={entry}
+                  {...{ campaigns, inputs, whole, known, loading, onEmpty }}
+                />
+              ) : (
+                <FigureSection
+                  key={entry.id}
+                  id={sectionId(entry.id)}
+                  definition={entry}
+                  {...{ campaigns, inputs, whole, known, loading, onEmpty, onRun }}
+                />
+              ),
+            )}
           </div>
         ))}
       </div>

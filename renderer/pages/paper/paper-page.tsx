@@ -37,6 +37,7 @@ export function PaperPage({ tab }: { readonly tab: string }) {
   return (
     <Page
       title="Felter et al. 2014"
+      fixed={tab === "data"}
       subtitle={<span>The paper's own data, read-only</span>}
       bar={
         <PlaceTabs

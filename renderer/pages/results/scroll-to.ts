@@ -19,7 +19,8 @@ export function startHoldingAtTop(element: Element, below: number): () => void {
   scrollToTop(element, below);
   if (scroller === null) return () => undefined;
   const observer = new ResizeObserver(() => scrollToTop(element, below));
-  for (const part of element.parentElement?.children ?? []) observer.observe(part);
+  for (const part of [...(element.parentElement?.children ?? []), ...scroller.children])
+    observer.observe(part);
   const gestures = ["wheel", "pointerdown", "keydown", "touchmove"] as const;
   const timer = setTimeout(() => stop(), settleMs);
   const stop = (): void => {

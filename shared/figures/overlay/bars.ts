@@ -1,5 +1,6 @@
 // Bars of several campaigns: groups of conditions, in each group the campaigns one after the other, in each campaign its
 // configurations. Bars stand at places of their own, so that no room is kept for what was not measured.
+import { environmentNames } from "../../model/configuration.ts";
 import type { DataPoint, Subject } from "../../model/dataset.ts";
 import type { Direction } from "../../model/measurement.ts";
 import type { Axis, BarTrace, Figure, LineShape, Trace, XAxisId, YAxisId } from "../figure.ts";
@@ -21,7 +22,7 @@ import {
   valueTitle,
 } from "./layout.ts";
 import { inLines, shortened } from "./lines.ts";
-import { differenceNotes, labelNotes, missingNotes } from "./notes.ts";
+import { differenceNotes, labelNotes, missingNotes, unknownNotes } from "./notes.ts";
 import type { Series, Wanted } from "./series.ts";
 import { isCompact, seriesOf } from "./series.ts";
 import { barsOfErrors, valueOf } from "./values.ts";
@@ -42,11 +43,15 @@ export interface BarDesign extends Pick<FigureDefinition, "id" | "number" | "tit
   readonly group: (point: DataPoint) => Group;
   /** Terms by which the groups differ: no difference of conditions. */
   readonly terms: readonly string[];
+  /** A term that is a number of the condition where it is known; null for none. */
+  readonly counted: string | null;
 }
 
 /** A bar at its place; bars are one wide. */
 export interface PlacedBar {
   readonly at: number;
+  /** Label of its group. */
+  readonly group: string;
   readonly series: Series;
   readonly point: DataPoint;
 }
@@ -101,13 +106,14 @@ function drawBars(inputs: OverlayInputs, design: BarDesign): Figure | null {
     notes: [
       ...labelNotes(inputs, series, design.subject),
       ...differenceNotes(series, design.terms),
+      ...unknownNotes(series, design.counted),
       ...missingNotes(inputs, series, wanted),
     ],
     legendRows: legendRows(inputs, series, compact),
   });
   const axes = panels.map((panel, index) => ({
     x: groupAxis(inputs, design, panel, ids[index]?.y ?? "y", domains, index),
-    y: axis(theme, valueTitle(panelUnit(panel, panels), panel.quantity.better, scale), {
+    y: axis(theme, valueTitle(panel.quantity.unit, panel.quantity.better, scale), {
       rangemode: "tozero",
       ...(index === 0 ? {} : { anchor: ids[index]?.x ?? "x" }),
     }),
@@ -129,10 +135,6 @@ function drawBars(inputs: OverlayInputs, design: BarDesign): Figure | null {
       ...(scale === "relative" ? { shapes: ids.map((each) => lineAtOne(each, theme.text)) } : {}),
     },
   };
-}
-
-function panelUnit({ quantity, title }: BarPanel, panels: readonly BarPanel[]): string {
-  return panels.length > 1 ? `${title}, ${quantity.unit}` : quantity.unit;
 }
 
 /** Native, where all values are ratios to it. */
@@ -194,13 +196,16 @@ function placedPanel(
   const bars: PlacedBar[] = [];
   const groups: { label: string; at: number; width: number }[] = [];
   let at = 0;
-  for (const [label, members] of byLabel) {
+  for (const [label, all] of byLabel) {
+    const members = compact
+      ? all.toSorted((a, b) => environmentPlace(a.series) - environmentPlace(b.series))
+      : all;
     const from = at;
     let before: Series | null = null;
     for (const { series: own, point } of members) {
       // A little room between campaigns; none where there are too many.
       if (!compact && before !== null && before.campaign !== own.campaign) at += 0.35;
-      bars.push({ at, series: own, point });
+      bars.push({ at, group: label, series: own, point });
       before = own;
       at += 1;
     }
@@ -210,10 +215,15 @@ function placedPanel(
   return [{ quantity: first.point, title, bars, groups, end: at }];
 }
 
+/** Where there are many campaigns, those of an environment stand together. */
+function environmentPlace({ slot }: Series): number {
+  return environmentNames.indexOf(slot.environment);
+}
+
 function groupAxis(
   { theme }: OverlayInputs,
-  { groups: title }: BarDesign,
-  { groups, end }: BarPanel,
+  design: BarDesign,
+  { groups, end, title }: BarPanel,
   anchor: YAxisId,
   domains: readonly [number, number][],
   index: number,
@@ -221,7 +231,7 @@ function groupAxis(
   // Few bars do not become as wide as walls.
   const spare = Math.max(0, 9 - end) / 2;
   const share = 1 / domains.length;
-  return axis(theme, title, {
+  return axis(theme, domains.length > 1 ? `${design.groups}: ${title}` : design.groups, {
     type: "linear",
     showgrid: false,
     zeroline: false,
@@ -273,6 +283,7 @@ function barTraces(
         constraintext: "inside",
         hovertext: ["", ...own.map(({ point }) => pointHover(each, point))],
         hoverinfo: "text",
+        meta: ["", ...own.map(({ group }) => group)],
         customdata: ["", ...own.map(({ point }) => pointKey(dataset.id, point.id))],
         marker: {
           color: [look.fill, ...own.map(({ point }) => (point.distinguishable === false ? grey : look.fill))],
@@ -285,8 +296,8 @@ function barTraces(
             ],
             fgcolor: theme.paper,
             fillmode: "overlay",
-            size: 6,
-            solidity: 0.25,
+            size: 8,
+            solidity: 0.18,
           },
         },
       },

@@ -43,6 +43,7 @@ export function compactBars(
         y: values.map((value) => value?.value ?? null),
         hovertext: own.map(({ series, point }) => pointHover(series, point)),
         hoverinfo: "text",
+        meta: own.map(({ group }) => group),
         customdata: own.map(({ series, point }) => pointKey(series.dataset.id, point.id)),
         marker: {
           color: own.map(({ point }) => (point.distinguishable === false ? grey : look.color)),

@@ -16,6 +16,8 @@ export interface Legend {
   /** Carries its campaign's title. */
   readonly titled: boolean;
   readonly campaigns: number;
+  /** Place of the curve among those of its panel, 0 to 1: where along it its letter stands. */
+  readonly place: number;
 }
 
 /** The first point has no value, so that the legend shows the series' own colour and symbol and not a verdict's. */
@@ -24,8 +26,7 @@ export function curveTrace(curve: Curve, legend: Legend, theme: FigureTheme): Li
   const { look, campaign, dataset } = series;
   const grey = indistinguishableColor[theme.scheme];
   const values = points.map(({ value }) => value);
-  const letters =
-    look.letter === "" ? null : lettersOf(points.length, look.letter, campaign, legend.campaigns);
+  const letters = look.letter === "" ? null : lettersOf(points.length, look.letter, legend.place);
   return {
     ...common(curve, legend, label),
     mode: letters === null ? "lines+markers" : "lines+markers+text",
@@ -98,8 +99,9 @@ function common({ series, axis }: Curve, { shown, campaigns }: Legend, name: str
   } as const;
 }
 
-/** The campaign's letter at one point of the curve, at another one for each campaign, so that letters do not meet. */
-function lettersOf(count: number, letter: string, campaign: number, campaigns: number): string[] {
-  const place = Math.round(((campaigns - campaign - 0.5) / campaigns) * (count - 1));
+/** The campaign's letter at one point of the curve, at another one for each curve, so that letters do not meet. */
+function lettersOf(count: number, letter: string, along: number): string[] {
+  // The beginning of most sweeps is crowded.
+  const place = Math.round((0.3 + 0.7 * along) * (count - 1));
   return Array.from({ length: count }, (_, index) => (index === place ? letter : ""));
 }

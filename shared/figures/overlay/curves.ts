@@ -169,7 +169,10 @@ function tracesOf(
   return curves.flatMap((curve) => {
     const { series, label } = curve;
     const name = `${series.id} ${label}`;
+    const panel = curves.filter((other) => other.axis === curve.axis);
+    const place = (panel.indexOf(curve) + 0.5) / panel.length;
     const legend = {
+      place,
       shown: !named.has(name),
       titled: campaigns > 1 && !titled.has(series.campaign),
       campaigns,

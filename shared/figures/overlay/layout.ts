@@ -115,9 +115,9 @@ export function axis(theme: FigureTheme, text: string, parts: AxisParts = {}): A
   };
 }
 
-/** `GB/s (higher is better)`, `GB/s, ratio to native (higher is better)`. */
+/** `GB/s (higher is better)`, `ratio to native (higher is better)`. */
 export function valueTitle(unit: string, better: Direction | null, scale: Scale): string {
-  const text = scale === "absolute" ? unit : `${unit}, ratio to native`;
+  const text = scale === "absolute" ? unit : "ratio to native";
   return better === null ? text : unitText(text, better);
 }
 

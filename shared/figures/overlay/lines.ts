@@ -16,6 +16,6 @@ export function inLines(text: string, length: number, most = Number.POSITIVE_INF
 
 /** Not longer than so many characters. */
 export function shortened(text: string, length: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
 }

@@ -18,7 +18,7 @@ export function labelNotes(
   series: readonly Labelled[],
   subject: Subject,
 ): string[] {
-  return series.flatMap(({ dataset, slot, points }) => {
+  const notes = series.flatMap(({ dataset, slot, points }) => {
     const paper = points[0]?.paperEnvironment ?? null;
     if (paper === null) return [];
     const reason = dataset.contradictions.find(
@@ -32,6 +32,7 @@ export function labelNotes(
         : `${data} is what the data show; the paper's label is ${label}.`;
     return [why === undefined || why === "" ? shown : `${shown} ${why}`];
   });
+  return [...new Set(notes)];
 }
 
 /** Conditions that are not the same in all campaigns (`pipeline 1, 10`), so that nobody takes them for equal. */
@@ -103,6 +104,18 @@ function listed(names: readonly string[]): string {
   return names.length <= 4
     ? names.join(", ")
     : `${names.slice(0, 4).join(", ")} and ${names.length - 4} others`;
+}
+
+/** Campaigns of which a term by which conditions differ is not known (`sockets`), so that nobody takes them for equal. */
+export function unknownNotes(series: readonly Series[], term: string | null): string[] {
+  if (term === null) return [];
+  const names = series.flatMap(({ dataset, campaign, look, points }) =>
+    points.some(({ terms }) => typeof terms[term] !== "number")
+      ? [look.letter === "" ? dataset.name : `${campaignLetter(campaign)} ${dataset.name}`]
+      : [],
+  );
+  const found = [...new Set(names)].map((name) => shortened(name, 44));
+  return found.length === 0 ? [] : [`Number of ${term} not recorded: ${listed(found)}.`];
 }
 
 /** Terms that differ between two of these, and only those. */

@@ -15,6 +15,7 @@ export const figure10 = barDefinition({
   accepts: ({ terms }) => (terms["rw"] === "read" || terms["rw"] === "write") && whole(terms),
   group: jobGroup,
   terms: ["job", "rw", "bs_bytes", "iodepth", "numjobs", "concurrency"],
+  counted: null,
 });
 
 export const figure11 = barDefinition({
@@ -29,6 +30,7 @@ export const figure11 = barDefinition({
   accepts: ({ terms }) => String(terms["rw"]).startsWith("rand") && whole(terms),
   group: jobGroup,
   terms: ["job", "rw", "bs_bytes", "iodepth", "numjobs", "concurrency"],
+  counted: null,
 });
 
 /** Reads or writes of a mixed job are a part of it. */

@@ -1,6 +1,6 @@
 // Figures 1 to 5 of the paper: LINPACK, STREAM and RandomAccess, on one socket and on two.
 import type { DataPoint } from "../../model/dataset.ts";
-import { significant } from "../../report/number.ts";
+import { countText, significant } from "../../report/number.ts";
 import { barDefinition } from "../overlay/bars.ts";
 import type { FigureDefinition } from "../overlay.ts";
 
@@ -18,13 +18,14 @@ export const figure1 = barDefinition({
     const size = terms["problem_size"];
     const known = typeof size === "number";
     return {
-      label: [known ? `${significant(size, 1)} equations` : "Size not recorded", socketsText(terms)].join(
+      label: [known ? `${significant(size, 1)} equations` : "Size not recorded", ...socketsText(terms)].join(
         ", ",
       ),
       rank: known ? -size : 0,
     };
   },
   terms: ["problem_size", "sockets"],
+  counted: "sockets",
 });
 
 export const figure2 = streamFigure(2, "one socket");
@@ -34,19 +35,23 @@ export const figure5 = randomaccessFigure(5, "two sockets");
 
 type Sockets = "one socket" | "two sockets";
 
-/** The whole machine, where it is not known how much of it was used, stands with the larger ones, and says so. */
+/** The whole machine, where it is not known how much of it was used, stands with the larger ones; the subtitle says so. */
 function onSockets(sockets: Sockets): (point: Pick<DataPoint, "terms">) => boolean {
   return ({ terms }) => (terms["sockets"] === 1) === (sockets === "one socket");
 }
 
-function socketsText({ sockets }: DataPoint["terms"]): string {
-  if (typeof sockets !== "number") return "sockets not recorded";
-  return sockets === 1 ? "1 socket" : `${sockets} sockets`;
+/** Nothing where it is not known: the subtitle says so. */
+function socketsText({ sockets }: DataPoint["terms"]): string[] {
+  return typeof sockets === "number" ? [countText(sockets, "socket")] : [];
 }
 
 /** Nothing where the figure's title says it already. */
 function unlessTitled(terms: DataPoint["terms"]): string {
-  return terms["sockets"] === 1 || terms["sockets"] === 2 ? "" : `, ${socketsText(terms)}`;
+  return terms["sockets"] === 1 || terms["sockets"] === 2
+    ? ""
+    : socketsText(terms)
+        .map((text) => `, ${text}`)
+        .join("");
 }
 
 const kernels = ["Copy", "Scale", "Add", "Triad"];
@@ -71,6 +76,7 @@ function streamFigure(number: 2 | 3, sockets: Sockets): FigureDefinition {
       };
     },
     terms: ["kernel", "sockets"],
+    counted: "sockets",
   });
 }
 
@@ -90,5 +96,6 @@ function randomaccessFigure(number: 4 | 5, sockets: Sockets): FigureDefinition {
       rank: quantity === "gups" ? 0 : 1,
     }),
     terms: ["sockets", "variant"],
+    counted: "sockets",
   });
 }

@@ -14,13 +14,13 @@ export const figure7 = barDefinition({
   subject: "nuttcp",
   panels: [{ quantities: ["goodput"], title: "Goodput" }],
   groups: "Direction",
-  // The paper's pilots with several connections are another measurement.
   accepts: () => true,
   group: ({ terms, conditionLabel }) => {
     const rank = directions.findIndex(({ direction }) => direction === terms["direction"]);
     return { label: directions[rank]?.label ?? conditionLabel, rank: rank < 0 ? directions.length : rank };
   },
   terms: ["direction"],
+  counted: null,
 });
 
 export const figure8 = barDefinition({
@@ -31,8 +31,8 @@ export const figure8 = barDefinition({
     "A request of 100 bytes and a response of 200, the next after the last: how long a round trip takes, and how many there are in a second. Each is the other's inverse.",
   subject: "netperf",
   panels: [
-    { quantities: ["latency_mean"], title: "Mean round trip" },
-    { quantities: ["transaction_rate"], title: "Transactions" },
+    { quantities: ["latency_mean"], title: "mean round trip" },
+    { quantities: ["transaction_rate"], title: "transactions" },
   ],
   groups: "Protocol",
   accepts: () => true,
@@ -45,4 +45,5 @@ export const figure8 = barDefinition({
     };
   },
   terms: ["protocol"],
+  counted: null,
 });

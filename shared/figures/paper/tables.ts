@@ -1,5 +1,5 @@
 // Tables 1 and 2 of the paper, for any campaign.
-import type { Dataset, DataSlot } from "../../model/dataset.ts";
+import type { Dataset, DataSlot, Subject } from "../../model/dataset.ts";
 import { paperEnvironmentLabel } from "../../reference/paper-environments.ts";
 
 export interface TableInputs {
@@ -26,6 +26,8 @@ export interface TableDefinition {
   readonly number: number;
   readonly title: string;
   readonly summary: string;
+  /** What it reads, so that no more is fetched. */
+  readonly subjects: readonly Subject[];
   /** Null where none of the campaigns has the data. */
   make(inputs: TableInputs): Table | null;
 }
@@ -45,6 +47,7 @@ const table1: TableDefinition = {
   id: "table-1",
   number: 1,
   title: "STREAM: its four functions",
+  subjects: ["stream"],
   summary:
     "What an iteration of each function does, how many bytes it moves, and how many floating-point operations it makes.",
   make({ datasets }) {
@@ -91,6 +94,7 @@ const table2: TableDefinition = {
   id: "table-2",
   number: 2,
   title: "MySQL: configurations",
+  subjects: ["mysql"],
   summary: "Which network and which storage each configuration of the MySQL figures had.",
   make({ datasets }) {
     const several = datasets.length > 1;

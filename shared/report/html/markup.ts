@@ -75,16 +75,6 @@ export function list(items: readonly Part[]): Markup {
   </ul> `;
 }
 
-export function facts(rows: readonly (readonly [string, Part])[]): Markup {
-  return html`<dl>
-    ${rows.map(
-      ([name, value]) =>
-        html`<dt>${name}</dt>
-          <dd>${value}</dd>`,
-    )}
-  </dl> `;
-}
-
 export function folded(summary: Part, content: Part): Markup {
   return html`<details>
     <summary>${summary}</summary>

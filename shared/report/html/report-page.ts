@@ -16,7 +16,7 @@ import { claimSection } from "./claim-section.ts";
 import { commandSection, orderSection } from "./course-sections.ts";
 import { figureData, figureSection } from "./figure-section.ts";
 import { hostSection, restorationSection } from "./host-sections.ts";
-import { facts, html, trusted, type Markup, type Part, type Section } from "./markup.ts";
+import { html, trusted, type Markup, type Part, type Section } from "./markup.ts";
 import { pageStyle } from "./page-style.ts";
 import { evidenceSection, exclusionSection, refusedSection } from "./proof-sections.ts";
 import { hatches } from "./ratio-bar.ts";
@@ -126,7 +126,15 @@ function headOf({ dataset, measured }: ReportInputs): Markup {
   return html`<header>
     <p class="kind">${kind}</p>
     <h1>${dataset.name}</h1>
-    ${facts([["Campaign", html`<code>${dataset.id}</code>`], ...rows])}
+    <dl>
+      ${[["Campaign", html`<code>${dataset.id}</code>`] as const, ...rows].map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
     ${
       dataset.demo
         ? html`<div class="notice">

@@ -20,13 +20,14 @@ import { bindCondition, presetConditions } from "#shared/workloads/registry.ts";
 
 test("without options every section is measured, with seven pairs", () => {
   expect(benchOptions([])).toEqual({
-    only: ["by-hand", "overhead", "sampler", "window", "bytes"],
+    only: ["by-hand", "overhead", "sampler", "library", "window", "bytes"],
     environments: ["native", "docker-host", "kvm"],
     workloads: workloadNames,
     all: false,
     pairs: 7,
     seconds: 2,
     starts: 5,
+    campaigns: [10, 100, 1000],
     seed: 1,
     out: null,
   });

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { claimFileSchema } from "#shared/claims/claim-file.ts";
+import { claimSections } from "#shared/claims/claim-sections.ts";
 import { judgeClaims, recordedVerdict } from "#shared/claims/judge-claims.ts";
 import { labellings } from "#shared/model/claim.ts";
 import { paperDataset } from "#shared/reference/paper-dataset.ts";
@@ -18,6 +19,28 @@ const distributions = paperDistributions(file);
 test("the file has its 98 claims, each with an id of its own", () => {
   expect(claims).toHaveLength(98);
   expect(new Set(claims.map(({ id }) => id)).size).toBe(98);
+});
+
+test("claims are told by section, in the paper's order, the repository's last", () => {
+  const judged = judgeClaims(claims, dataset, distributions, {
+    labelling: "measured",
+    texts: [],
+    unreadable: [],
+  });
+  expect(claimSections(judged).map(({ section }) => section)).toEqual([
+    "2.3",
+    "3",
+    "3.1",
+    "3.2",
+    "3.3",
+    "3.4",
+    "3.5",
+    "3.6",
+    "3.7",
+    "3.8",
+    "5",
+    "repo",
+  ]);
 });
 
 describe.each(labellings)("labels: %s", (labelling) => {

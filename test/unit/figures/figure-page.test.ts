@@ -1,0 +1,127 @@
+// A figure as a table and as a page of its own: nothing that a person typed leaves its place, nothing is loaded.
+import { expect, test } from "vitest";
+import { figurePage } from "#shared/figures/figure-page.ts";
+import { figureTable, figureTsv } from "#shared/figures/figure-table.ts";
+import type { Figure } from "#shared/figures/figure.ts";
+import { figures } from "#shared/figures/registry.ts";
+import { jsonElement, scriptElement } from "#shared/figures/html-text.ts";
+import { finishedCampaign as campaign, finishedResults as results } from "../sample-results.ts";
+
+const theme = {
+  scheme: "light",
+  text: "#1a1e23",
+  grid: "#dde1e5",
+  paper: "#ffffff",
+  font: "sans-serif",
+} as const;
+
+function redis(): Figure {
+  const [figure] = figures.redis({ campaign, results, theme, networkPath: null });
+  if (figure === undefined) throw new Error("the sample has no Redis figure");
+  return figure;
+}
+
+test("the table has every value that is drawn, with its interval, and leaves keys of the legend out", () => {
+  const figure = redis();
+  const { rows, at, value } = figureTable(figure);
+  const drawn = figure.data
+    .filter(({ hoverinfo }) => hoverinfo !== "skip")
+    .flatMap(({ y }) => y)
+    .filter((y) => y !== null);
+  expect(rows.map((row) => row.value)).toEqual(drawn);
+  expect(at).toBe("Clients");
+  expect(value).toBe("1/s (higher is better)");
+  const [row] = rows;
+  expect(row?.interval?.[0]).toBeLessThan(row?.value ?? 0);
+  expect(row?.key).toMatch(/^native\/redis-/);
+  expect(row?.lines[0]).toBe(row?.series);
+});
+
+test("bars at named places are told by the name, and texts of Plotly read as they were written", () => {
+  const figure = redis();
+  const [curve] = figure.data;
+  if (curve === undefined) throw new Error("nothing is drawn");
+  const { textposition: _, ...first } = curve;
+  const table = figureTable({
+    data: [
+      {
+        ...first,
+        type: "bar",
+        name: "a &lt;b&gt; &amp; c",
+        x: [1.2, 3.9],
+        y: [5, null],
+        hovertext: ["one<br>two &lt;3", ""],
+        customdata: ["", ""],
+        marker: { color: "#000", line: { color: "#000", width: 1 }, pattern: { shape: "" } },
+      },
+    ],
+    layout: {
+      ...figure.layout,
+      xaxis: { ...figure.layout.xaxis, tickvals: [1, 4], ticktext: ["reads", "writes"] },
+    },
+  });
+  expect(table.rows).toMatchObject([
+    { series: "a <b> & c", at: "reads", value: 5, lines: ["one", "two <3"], key: "" },
+  ]);
+  expect(figureTsv(table).split("\n")[1]).toMatch(/^a <b> & c\treads\t5\t/);
+});
+
+test("the page holds figure, values and origin, and allows itself nothing from outside", () => {
+  const figure = redis();
+  const page = figurePage({
+    figure: { ...figure, title: 'Redis </title><script>alert("1")</script>' },
+    summary: "What <it> shows.",
+    provenance: [{ title: "A & B", facts: [{ name: "Machines", text: "<b>one</b>" }] }],
+    theme,
+    script: 'console.log("</script><!--")',
+    madeWith: "Tare 1.2.3",
+  });
+  expect(page).toContain("default-src 'none'");
+  expect(page.match(/<script/g)).toHaveLength(2);
+  expect(page.match(/<\/script>/g)).toHaveLength(2);
+  expect(page).not.toContain("<!--");
+  expect(page).not.toMatch(/(src|href)=/);
+  expect(page).toContain("What &lt;it&gt; shows.");
+  expect(page).toContain("<dd>&lt;b&gt;one&lt;/b&gt;</dd>");
+  const json = /<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(page)?.[1] ?? "";
+  const kept = JSON.parse(json) as Figure;
+  expect(kept.data).toEqual(figure.data);
+  expect(kept.layout.font.family).toContain("Helvetica");
+  expect(page.match(/<tr data-point/g)).toHaveLength(figureTable(figure).rows.length);
+});
+
+test("of very many points the page holds all values as text", () => {
+  const figure = redis();
+  const [first] = figure.data;
+  if (first === undefined) throw new Error("nothing is drawn");
+  const many = Array.from({ length: 3000 }, (_, index) => index + 0.25);
+  const { error_y: _, ...bare } = first;
+  const page = figurePage({
+    figure: {
+      ...figure,
+      data: [
+        {
+          ...bare,
+          x: many,
+          y: many,
+          hovertext: many.map(String),
+          customdata: many.map(String),
+        } as Figure["data"][number],
+      ],
+    },
+    summary: "",
+    provenance: [],
+    theme,
+    script: "",
+    madeWith: "Tare 1.2.3",
+  });
+  expect(page).toContain("2999.25\t2999.25\t");
+  expect(page).not.toContain("<table>");
+});
+
+test("neither data nor a script can end their element", () => {
+  expect(jsonElement("a", { text: "</script>" })).toBe(
+    String.raw`<script type="application/json" id="a">{"text":"\u003c/script>"}</script>`,
+  );
+  expect(scriptElement("x = `</SCRIPT>`")).toBe(String.raw`<script>x = ${"`"}<\/SCRIPT>${"`"}</script>`);
+});
