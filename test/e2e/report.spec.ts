@@ -44,8 +44,9 @@ test("a report opens from a file, offline: figures are drawn, nothing is refused
     await page.getByText(/^Commands of \d+ runs$/).click();
     await page.getByText("b01-native-nuttcp-transmit", { exact: true }).last().click();
     await expect(page.getByText(/nuttcp -t -fparse/).first()).toBeVisible();
-    expect(await violations(page)).toEqual([]);
     expect(wrong).toEqual([]);
+    // Comes with a style of its own, which the page's policy refuses.
+    expect(await violations(page)).toEqual([]);
     await context.close();
   }
 });

@@ -1,7 +1,7 @@
 // The report in HTML: all of its sections, for the recorded campaign and the paper; hostile texts stay texts.
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { rootFolder } from "#main/installation.ts";
 import { allDistributions, readCampaignSource } from "#main/report/campaign-source.ts";
@@ -38,8 +38,16 @@ function sectionsOf(page: string): string[] {
 
 const common = ["methods", "cautions", "results", "figures", "claims", "design", "reading", "references"];
 const measuredOnly = [
-  ...["noise", "ladders", "start-up", "evidence", "refused", "exclusions"],
-  ...["order", "commands", "hosts", "restoration"],
+  "noise",
+  "ladders",
+  "start-up",
+  "evidence",
+  "refused",
+  "exclusions",
+  "order",
+  "commands",
+  "hosts",
+  "restoration",
 ];
 
 test("the report of the recorded campaign has every section, each reachable from the navigation", async () => {
