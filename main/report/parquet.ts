@@ -18,7 +18,7 @@ const rowGroupSize = 50_000;
  * Writes the table; resolves when all is written. `tare:columns` of the file's metadata is JSON with type, unit and
  * description of each column.
  */
-export async function writeParquet<Row>(writer: Writer, table: ParquetTable<Row>): Promise<void> {
+async function writeParquet<Row>(writer: Writer, table: ParquetTable<Row>): Promise<void> {
   const { columns, rows, createdBy } = table;
   await parquetWriteRows({
     writer,

@@ -8,7 +8,7 @@ import { evidenceSummary } from "../report/evidence-summary.ts";
 import { measurementRows, type Measured } from "./measurement-rows.ts";
 import { summaryRows } from "./summary-rows.ts";
 
-export const exportSchemaId = "tare-export/1";
+const exportSchemaId = "tare-export/1";
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const row = z.record(z.string(), cell);

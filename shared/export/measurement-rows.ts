@@ -219,7 +219,7 @@ export function parametersOf(condition: Condition | undefined): string | null {
 }
 
 /** Place of each run among those that were started, from 1, by the start of its latest attempt. */
-export function orderOf(runs: CampaignState["runs"]): ReadonlyMap<string, number> {
+function orderOf(runs: CampaignState["runs"]): ReadonlyMap<string, number> {
   const started = [...runs.values()].toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   return new Map(started.map(({ runId }, index) => [runId, index + 1]));
 }

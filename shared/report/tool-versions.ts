@@ -16,7 +16,7 @@ const titles: Readonly<Record<string, string>> = {
 };
 
 /** The number alone in what a program prints of itself: `fio-3.33` is `3.33`; the whole line where there is none. */
-export function versionNumber(line: string): string {
+function versionNumber(line: string): string {
   return /\d+(?:\.\d+)+(?:[-~+][\w.+~-]+)?/.exec(line)?.[0] ?? line;
 }
 
