@@ -10,7 +10,8 @@ const define = { global: "globalThis" };
 const withoutStyles: Plugin = {
   name: "without-styles",
   enforce: "pre",
-  load: (id) => (/\.css(\?|$)/.test(id) ? { code: "", moduleType: "js" } : null),
+  resolveId: (source) => (/\.css(\?|$)/.test(source) ? "\0no-style" : null),
+  load: (id) => (id === "\0no-style" ? "" : null),
 };
 
 /**

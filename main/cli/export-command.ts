@@ -1,6 +1,6 @@
 // `tare export`: a campaign becomes one .tare file.
 import { resolve } from "node:path";
-import { exportCampaign } from "../library/tare-file/export-campaign.ts";
+import { type CampaignExport, exportCampaign } from "../library/tare-file/export-campaign.ts";
 import type { Core } from "../core.ts";
 import { exitCodes } from "./exit-code.ts";
 import { writeNew } from "./write-new.ts";
@@ -25,11 +25,26 @@ export async function exportCommand(
   });
   const path = resolve(file ?? made.fileName);
   await writeNew(path, made.open());
-  const { manifest, leftOut } = made;
+  const { manifest, leftOut, anonymous } = made;
   if (options.json === true)
-    process.stdout.write(`${JSON.stringify({ file: path, manifest, leftOut }, null, 2)}\n`);
-  else process.stdout.write(`${path}\n`);
+    process.stdout.write(`${JSON.stringify({ file: path, manifest, leftOut, anonymous }, null, 2)}\n`);
+  else process.stdout.write([path, ...anonymousText(anonymous), ""].join("\n"));
   if (leftOut.length > 0)
     process.stderr.write(`Not in the file, because no campaign has such files: ${leftOut.join(", ")}\n`);
   return exitCodes.ok;
+}
+
+/** What was replaced, and what to look at before the file is handed on. */
+function anonymousText(anonymous: CampaignExport["anonymous"]): string[] {
+  if (anonymous === null) return [];
+  const { replaced, kept } = anonymous;
+  const counts = replaced.map(({ words, count }) => `${count} ${words}`).join(", ");
+  return [
+    `Replaced: ${counts}. Tags and note are left out.`,
+    ...(kept.length === 0
+      ? []
+      : [
+          `Names that are also words of the field, replaced only where a name stands: ${kept.join(", ")}. Look for them before you hand the file on.`,
+        ]),
+  ];
 }

@@ -22,12 +22,7 @@ export function serveScheme(core: Core): void {
     if (request.method !== "POST" || pathname !== "/import" || !own || request.body === null)
       return notHere();
     const body = Readable.fromWeb(request.body as ReadableStream<Uint8Array>);
-    return importResponse(core.paths, {
-      body,
-      name: searchParams.get("name") ?? "",
-      signal: request.signal,
-      onImported: core.library.touched,
-    });
+    return importResponse(core, { body, name: searchParams.get("name") ?? "", signal: request.signal });
   });
 }
 

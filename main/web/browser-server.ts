@@ -76,9 +76,7 @@ export async function startBrowserServer(core: Core, options: BrowserServerOptio
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     const name = new URLSearchParams(search).get("name") ?? "";
-    const onImported = core.library.touched;
-    const received = { body: request, name, signal: gone.signal, onImported };
-    const answer = await importResponse(core.paths, received);
+    const answer = await importResponse(core, { body: request, name, signal: gone.signal });
     if (!request.readableEnded) answer.headers.set("connection", "close");
     await send(response, answer, false);
   }

@@ -10,6 +10,8 @@ export interface ExportedFile {
   /** As it is saved; characters outside of ASCII are left to `filename*`. */
   readonly fileName: string;
   readonly type: string;
+  /** What else the page may want to know of it. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
@@ -38,6 +40,7 @@ export async function exportResponse(
   const file = await exporter(paths, name.slice(0, -extension.length - 1), query);
   return new Response(file.body, {
     headers: {
+      ...file.headers,
       "content-type": file.type,
       "content-disposition": dispositionOf(file.fileName),
       // It is a file to save; opened in place all the same, it is a page of nobody.

@@ -11,9 +11,12 @@ export const exportTare: Exporter = async ({ campaigns }, campaignId, query) => 
     version: await tareVersion(),
     anonymous: query.get("anonymous") === "1",
   });
+  // Percent-encoded JSON: what was replaced, by kind, and which names stay where they are words of the field too.
+  const anonymous = encodeURIComponent(JSON.stringify(made.anonymous));
   return {
     fileName: made.fileName,
     type: "application/zip",
+    ...(made.anonymous === null ? {} : { headers: { "tare-anonymous": anonymous } }),
     body: Readable.toWeb(made.open()) as ReadableStream<Uint8Array<ArrayBuffer>>,
   };
 };

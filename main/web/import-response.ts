@@ -8,7 +8,7 @@ import { TareError, toFailure } from "#shared/model/error.ts";
 import { tareFileLimits } from "#shared/tare-file/limits.ts";
 import { asDiskError } from "../library/atomic-file.ts";
 import { importCampaign } from "../library/tare-file/import-campaign.ts";
-import type { Paths } from "../paths.ts";
+import type { Core } from "../core.ts";
 import { jsonHeaders } from "./window-files.ts";
 
 export interface Received {
@@ -17,15 +17,13 @@ export interface Received {
   readonly name: string;
   /** Raised when the sender is gone. */
   readonly signal: AbortSignal;
-  /** Told when the library has one campaign more. */
-  readonly onImported: () => void;
   readonly longestBytes?: number;
 }
 
 /** Answers with what was done, or with status 422 and a Failure. */
 export async function importResponse(
-  paths: Pick<Paths, "campaigns" | "cache">,
-  { body, name, signal, onImported, longestBytes = tareFileLimits.fileBytes }: Received,
+  { paths, library }: Pick<Core, "paths" | "library">,
+  { body, name, signal, longestBytes = tareFileLimits.fileBytes }: Received,
 ): Promise<Response> {
   const folder = join(paths.cache, "received");
   const path = join(folder, `${randomBytes(8).toString("hex")}.tare`);
@@ -37,7 +35,7 @@ export async function importResponse(
     });
     const shown = lastPart(name);
     const result = await importCampaign({ campaignsFolder: paths.campaigns, path, name: shown, signal });
-    if (result.outcome === "imported") onImported();
+    if (result.outcome === "imported") library.touched();
     return Response.json(result, { headers: jsonHeaders });
   } catch (error) {
     const failure = toFailure(asDiskError(error, path));

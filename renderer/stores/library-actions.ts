@@ -49,7 +49,7 @@ export function annotate(campaignId: string, change: Partial<Annotation>): Promi
   });
 }
 
-export function rename(campaignId: string, name: string): Promise<void> {
+function rename(campaignId: string, name: string): Promise<void> {
   return inTurn(campaignId, async () => {
     const before = entryOf(campaignId)?.name;
     if (before === undefined) return;

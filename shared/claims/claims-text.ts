@@ -52,7 +52,7 @@ export function valuesText({ values, unit }: Pick<ClaimJudgement, "values" | "un
   return `${n} values, ${claimRange(min, max, unit)}, mean ${claimNumber(mean, unit)}`;
 }
 
-export function referenceText({ reference, unit }: Pick<ClaimJudgement, "reference" | "unit">): string {
+function referenceText({ reference, unit }: Pick<ClaimJudgement, "reference" | "unit">): string {
   const { verdict, values } = reference;
   return values === null
     ? `${verdictText(verdict)}, no values`

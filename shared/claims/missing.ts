@@ -14,7 +14,7 @@ interface Need {
   readonly where: readonly (Where | undefined)[];
 }
 
-export function needsOf(relation: Exclude<Relation, { type: "config" }>): readonly Need[] {
+function needsOf(relation: Exclude<Relation, { type: "config" }>): readonly Need[] {
   const list = (env: string | readonly string[]) => (typeof env === "string" ? [env] : env);
   const subject = relation.workload;
   if ("a" in relation) {

@@ -20,7 +20,7 @@ export type SampleRow = SamplePlace & {
   readonly kind: "cpu" | "network" | "frequency" | "distribution" | "unreadable";
   readonly machine: string | null;
   readonly device: string | null;
-  readonly at: string | null;
+  readonly sampled: string | null;
   readonly interval_seconds: number | null;
   readonly receive_bytes: number | null;
   readonly receive_packets: number | null;
@@ -62,7 +62,7 @@ export const sampleColumns: readonly Column<SampleRow>[] = [
     "CPU (`cpu3`), interface (`eth0`) or frequency policy (`policy0`); null for all CPUs together.",
     nullable,
   ),
-  field("at", "time", "End of the second, by the machine's own clock.", nullable),
+  field("sampled", "time", "End of the second, by the machine's own clock.", nullable),
   field("interval_seconds", "number", "Length of the interval.", { ...nullable, unit: "s" }),
   ...cpuModes.map((mode) =>
     field(`cpu_${mode}`, "number", `Share of the time in the mode \`${mode}\` of /proc/stat, 0 to 1.`, {
@@ -104,13 +104,21 @@ const empty = {
 
 /** Stands for what should be here and cannot be read: nothing is left out in silence. */
 export function unreadableRow(place: SamplePlace, machine: string | null, reason: string): SampleRow {
-  return { ...place, ...empty, kind: "unreadable", machine, at: null, interval_seconds: null, note: reason };
+  return {
+    ...place,
+    ...empty,
+    kind: "unreadable",
+    machine,
+    sampled: null,
+    interval_seconds: null,
+    note: reason,
+  };
 }
 
 /** A line for all CPUs, each CPU, each interface and each frequency policy, second by second. */
 export function hostRows(place: SamplePlace, machine: string, samples: readonly Sample[]): SampleRow[] {
   return samples.flatMap(({ at, intervalSeconds, cpu, cores, network, frequencies }) => {
-    const second = { ...place, ...empty, machine, at, interval_seconds: intervalSeconds };
+    const second = { ...place, ...empty, machine, sampled: at, interval_seconds: intervalSeconds };
     return [
       { ...second, kind: "cpu" as const, ...cpuFields(cpu) },
       ...cores.map((core) => ({
@@ -164,7 +172,7 @@ export function distributionRows(
         condition: each.conditionId,
         terms: termsJson(each.terms),
         machine: null,
-        at: null,
+        sampled: null,
         interval_seconds: null,
         metric: each.quantity,
         unit: each.unit,

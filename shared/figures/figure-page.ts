@@ -1,5 +1,5 @@
 // A figure as one HTML file that opens anywhere without Tare and without a network: the drawing, its data, their origin.
-import { significant } from "../report/number.ts";
+import { countText, significant } from "../report/number.ts";
 import type { Figure } from "./figure.ts";
 import { figureTable, figureTsv, intervalText, withoutTags, type FigureTable } from "./figure-table.ts";
 import { htmlText, jsonElement, scriptElement } from "./html-text.ts";
@@ -85,7 +85,9 @@ function withoutTitle(figure: Figure): Figure {
 function valuesHtml(table: FigureTable): string {
   const { at, value, severalAxes, rows } = table;
   if (rows.length > tableLines)
-    return `<pre tabindex="0" aria-label="Values, tab-separated">${htmlText(figureTsv(table))}</pre>`;
+    // Closed, so that the browser lays it out for those who want it.
+    return `<details><summary>${countText(rows.length, "value")}, tab-separated</summary>
+<pre tabindex="0" aria-label="Values, tab-separated">${htmlText(figureTsv(table))}</pre></details>`;
   const head = [
     "Series",
     at,

@@ -5,8 +5,10 @@ import type { LineTrace, Trace } from "./figure.ts";
 /** Up to so many points of lines and clouds everything is drawn. */
 export const drawnWhole = 4000;
 
-/** Pixels of the side of a square in which points of one look cover each other. */
-const markerCell = 4;
+/** Pixels of the side of a square in which points of one look cover each other: the next where too many are left. */
+const markerCells = [4, 6, 8] as const;
+/** At most so many points of a cloud are wanted. */
+const wantedMarkers = 5000;
 
 /** The part of an axis that is seen, in its own units (of a logarithmic one in powers of ten), and its length in pixels. */
 export interface SeenAxis {
@@ -33,7 +35,7 @@ export interface Thinned {
  * The traces with fewer points where there are too many; bars are left alone. Of a line over ascending x the first,
  * last, lowest and highest point of each pixel column are kept, which draws the same pixels (M4, Jugel et al., VLDB
  * 2014); of any other line the ends of each stay within a pixel; of a cloud one point of each look in a square of four
- * pixels, whose hover text tells how many it covers. Values are never changed.
+ * to eight pixels, whose hover text tells how many it covers. Values are never changed.
  */
 export function thinned(data: readonly Trace[], seen: Seen): Thinned {
   const points = pointCount(data);
@@ -64,10 +66,15 @@ function thinTrace(trace: LineTrace, seen: Seen): LineTrace {
   if (xAxis === undefined || yAxis === undefined || trace.x.length < 100) return trace;
   if (trace.x.some((x) => typeof x === "string")) return trace;
   const xs = trace.x.map((x) => pixel(Number(x), xAxis));
-  const ys = trace.y.map((y) => (y === null ? Number.NaN : pixel(Number(y), yAxis)));
+  const ys = trace.y.map((y) => (y === null ? Number.NaN : pixel(y, yAxis)));
   if (trace.mode.includes("lines"))
     return pick(trace, ascending(xs) ? columnExtremes(xs, ys, xAxis.pixels) : stays(xs, ys));
-  const { indices, covered } = cells(trace, xs, ys, { width: xAxis.pixels, height: yAxis.pixels });
+  const size = { width: xAxis.pixels, height: yAxis.pixels };
+  let { indices, covered }: Covering = { indices: [], covered: [] };
+  for (const side of markerCells) {
+    ({ indices, covered } = cells(trace, xs, ys, { ...size, side }));
+    if (indices.length <= wantedMarkers) break;
+  }
   const thin = pick(trace, indices);
   return thin.hovertext === undefined
     ? thin
@@ -120,13 +127,19 @@ function stays(xs: readonly number[], ys: readonly number[]): number[] {
   );
 }
 
+interface Covering {
+  readonly indices: readonly number[];
+  /** Points that each of them covers. */
+  readonly covered: readonly number[];
+}
+
 /** One index for each look and square; points out of view share one square for each look, gaps are left out. */
 function cells(
   trace: LineTrace,
   xs: readonly number[],
   ys: readonly number[],
-  { width, height }: { readonly width: number; readonly height: number },
-): { readonly indices: readonly number[]; readonly covered: readonly number[] } {
+  { width, height, side }: { readonly width: number; readonly height: number; readonly side: number },
+): Covering {
   const { color, symbol } = trace.marker;
   const look = (index: number) =>
     `${typeof color === "string" ? "" : color[index]} ${typeof symbol === "string" ? "" : symbol[index]}`;
@@ -136,9 +149,7 @@ function cells(
     const y = ys[index] ?? Number.NaN;
     if (Number.isNaN(y) || Number.isNaN(x)) continue;
     const out = x < 0 || y < 0 || x > width || y > height;
-    const place = out
-      ? edge(x, y, width, height)
-      : `${Math.floor(x / markerCell)} ${Math.floor(y / markerCell)}`;
+    const place = out ? edge(x, y, width, height) : `${Math.floor(x / side)} ${Math.floor(y / side)}`;
     const key = `${place} ${look(index)}`;
     if (!first.has(key)) first.set(key, index);
     counts.set(key, (counts.get(key) ?? 0) + 1);

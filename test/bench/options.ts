@@ -3,7 +3,15 @@ import { parseArgs } from "node:util";
 import { configurationPresets } from "#shared/environments/presets.ts";
 import { type WorkloadName, workloadNames } from "#shared/model/workload.ts";
 
-export const sectionNames = ["by-hand", "overhead", "sampler", "library", "window", "bytes"] as const;
+export const sectionNames = [
+  "by-hand",
+  "overhead",
+  "sampler",
+  "library",
+  "window",
+  "figures",
+  "bytes",
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 const configurationIds = configurationPresets.map(({ configuration }) => configuration.id);

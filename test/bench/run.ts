@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { type BenchLab, startBenchLab, type Tell } from "./bench-lab.ts";
 import { byHandSection } from "./by-hand-section.ts";
 import { bytesSection } from "./bytes-section.ts";
+import { figuresSection } from "./figures-section.ts";
 import { type BenchOptions, benchOptions, type SectionName, usage } from "./options.ts";
 import { librarySection } from "./library-section.ts";
 import { overheadSection } from "./overhead-section.ts";
@@ -23,6 +24,7 @@ const onLab: Partial<Record<SectionName, OnLab>> = {
 const onWindow: Partial<Record<SectionName, OnWindow>> = {
   library: librarySection,
   window: windowSection,
+  figures: figuresSection,
   bytes: bytesSection,
 };
 

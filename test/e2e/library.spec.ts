@@ -82,9 +82,9 @@ test("the keyboard alone searches, selects, writes, removes and takes back", asy
   const panel = page.getByRole("complementary");
   await expect(panel.getByLabel("Name", { exact: true })).toBeFocused();
   await page.keyboard.press("Control+a");
-  await page.keyboard.type("Spring, before the kernel update");
+  await page.keyboard.type("TCP both ways in spring");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("is now “Spring, before the kernel update”.")).toBeVisible();
+  await expect(page.getByText("is now “TCP both ways in spring”.")).toBeVisible();
   await page.keyboard.press("Tab");
   await page.keyboard.type("spring");
   await page.keyboard.press("Enter");
@@ -95,14 +95,14 @@ test("the keyboard alone searches, selects, writes, removes and takes back", asy
   await expect(panel.getByText("Saved", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(panel).toBeHidden();
-  await expect(page.getByRole("link", { name: "Spring, before the kernel update" })).toBeFocused();
-  await expect(rowOf(page, "Spring, before")).toContainText("spring");
+  await expect(page.getByRole("link", { name: "TCP both ways in spring" })).toBeFocused();
+  await expect(rowOf(page, "TCP both ways in spring")).toContainText("spring");
 
   await page.keyboard.press("Delete");
-  await expect(page.getByText("“Spring, before the kernel update” moved to the bin.")).toBeVisible();
-  await expect(rowOf(page, "Spring, before")).toHaveCount(0);
+  await expect(page.getByText("“TCP both ways in spring” moved to the bin.")).toBeVisible();
+  await expect(rowOf(page, "TCP both ways in spring")).toHaveCount(0);
   await page.keyboard.press("Control+z");
-  await expect(rowOf(page, "Spring, before")).toBeVisible();
+  await expect(rowOf(page, "TCP both ways in spring")).toBeVisible();
 });
 
 test("several campaigns are tagged, archived, exported and removed; the bin gives back and deletes", async ({

@@ -32,6 +32,8 @@ test("after a dropped connection the window says so, reconnects and goes on", as
 
 test("Ctrl+K goes to a campaign by its name", async ({ open }) => {
   const page = await open("/");
+  // What comes in after the typing is listed, and not chosen.
+  await expect(page.getByRole("link", { name: "Redis and storage, quick" })).toBeVisible();
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog").getByLabel("Go to")).toBeFocused();
   await page.keyboard.type("Redis and storage");

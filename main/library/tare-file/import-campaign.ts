@@ -25,6 +25,8 @@ export interface ImportOptions {
   readonly signal: AbortSignal;
   readonly now?: () => Date;
   readonly limits?: TareFileLimits;
+  /** Bytes that are free for this user where the folder is. */
+  readonly freeBytes?: (folder: string) => Promise<number>;
 }
 
 export interface ImportResult {
@@ -48,7 +50,7 @@ const importFolder = /^\.import-[0-9a-f]+$/;
  * leaves the library as it was. Throws TareError INPUT_INVALID, CAMPAIGN_DAMAGED, UNSUPPORTED, DISK_FULL, CANCELLED.
  */
 export async function importCampaign(options: ImportOptions): Promise<ImportResult> {
-  const { campaignsFolder, path, limits = tareFileLimits } = options;
+  const { campaignsFolder, path, limits = tareFileLimits, freeBytes = freeOn } = options;
   const name = options.name ?? basename(path);
   const info = await stat(path).catch((cause: unknown) => {
     throw new TareError("INPUT_INVALID", `The file ${path} cannot be read.`, { cause });
@@ -59,7 +61,7 @@ export async function importCampaign(options: ImportOptions): Promise<ImportResu
   try {
     const manifest = await readManifest(archive, name);
     await mkdir(campaignsFolder, { recursive: true });
-    await requireSpace(campaignsFolder, archive.totalBytes, name);
+    requireSpace(await freeBytes(campaignsFolder), archive.totalBytes, { campaignsFolder, name });
     await unpack(archive, manifest, folder, { ...options, name, limits });
     const result = await place(folder, manifest, { ...options, name });
     await removeCutShort(campaignsFolder, result.campaignId);
@@ -84,12 +86,21 @@ function full(name: string, folder: string): TareError {
   );
 }
 
-async function requireSpace(folder: string, neededBytes: number, name: string): Promise<void> {
+async function freeOn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize >= neededBytes + spareBytes) return;
+  return bavail * bsize;
+}
+
+function requireSpace(
+  free: number,
+  neededBytes: number,
+  { campaignsFolder, name }: { campaignsFolder: string; name: string },
+): void {
+  if (free >= neededBytes + spareBytes) return;
+  const [needed, left] = [Math.ceil((neededBytes + spareBytes) / 2 ** 20), Math.floor(free / 2 ** 20)];
   throw new TareError(
     "DISK_FULL",
-    `The campaign in ${JSON.stringify(name)} needs ${Math.ceil(neededBytes / 2 ** 20)} MiB, and this computer has ${Math.floor((bavail * bsize) / 2 ** 20)} MiB free at ${folder}. Free some space and import it again.`,
+    `The campaign in ${JSON.stringify(name)} needs ${needed} MiB, and this computer has ${left} MiB free at ${campaignsFolder}. Nothing was imported; free some space and import it again.`,
   );
 }
 

@@ -18,7 +18,7 @@ export interface ClaimsFilter {
   readonly text: string;
 }
 
-export function filterOf(search: URLSearchParams): ClaimsFilter {
+function filterOf(search: URLSearchParams): ClaimsFilter {
   return {
     labelling: search.get("labelling") === "paper" ? "paper" : "measured",
     verdict: claimVerdicts.find((each) => each === search.get("verdict")) ?? null,

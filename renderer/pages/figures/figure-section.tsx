@@ -1,5 +1,5 @@
 // One figure over the chosen campaigns: drawn when it comes near, its values, and what is behind the point that is chosen.
-import { Loader } from "@mantine/core";
+import { Loader, Select } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { figureTable, type FigureRow } from "#shared/figures/figure-table.ts";
 import { pointOfKey, type FigureDefinition, type OverlayInputs } from "#shared/figures/overlay.ts";
@@ -45,7 +45,12 @@ export function FigureSection(props: FigureSectionProps) {
 }
 
 function FigureBody({ definition, onEmpty, onRun, ...rest }: FigureSectionProps) {
-  const { inputs, failures, loading, retry, unreadable } = useSectionInputs(definition, rest);
+  const { inputs: read, failures, loading, retry, unreadable } = useSectionInputs(definition, rest);
+  const [variant, setVariant] = useState<string | null>(null);
+  const variants = useMemo(() => definition.variants?.(read) ?? [], [definition, read]);
+  // What was chosen may be gone with its campaign.
+  const known = variants.find(({ id }) => id === variant) ?? variants[0];
+  const inputs = useMemo(() => (known === undefined ? read : { ...read, variant: known.id }), [read, known]);
   const { figure, failure } = useMemo(() => drawnFigure(definition, inputs), [definition, inputs]);
   const nothing = figure === null && failure === null && !loading && failures.size === 0;
   const needsNative = nothing && inputs.scale === "relative" && definition.relative;
@@ -67,6 +72,18 @@ function FigureBody({ definition, onEmpty, onRun, ...rest }: FigureSectionProps)
           </Notice>
         </div>
       )}
+      {variants.length > 1 ? (
+        <Select
+          className={styles.variant}
+          label="Shown"
+          data={variants.map(({ id, title }) => ({ value: id, label: title }))}
+          value={known?.id ?? null}
+          onChange={setVariant}
+          searchable
+          allowDeselect={false}
+          maxDropdownHeight={320}
+        />
+      ) : null}
       {inputs.scale === "relative" && !definition.relative ? (
         <p className={styles.remark}>Shown in absolute values: a ratio to native would say nothing here.</p>
       ) : null}

@@ -106,8 +106,11 @@ export function FiguresView({ own }: { readonly own: string | null }) {
 /** What cannot be drawn at all tells so in its own place. */
 function hasData(entry: FigureEntry, inputs: OverlayInputs): boolean {
   if (isTable(entry)) return entry.make(inputs) !== null;
-  // Distributions are read when the figure comes near.
-  if (entry.distributions) return true;
+  // Distributions are read when the figure comes near: until then it counts that the workload was measured.
+  if (entry.distributions)
+    return inputs.datasets.some(({ points }) =>
+      points.some(({ subject }) => entry.subjects?.includes(subject) ?? true),
+    );
   const { figure, failure } = drawnFigure(entry, { ...inputs, scale: "absolute" });
   return figure !== null || failure !== null;
 }

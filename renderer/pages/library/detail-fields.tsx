@@ -66,6 +66,7 @@ export function DetailFields({ entry, knownTags }: DetailFieldsProps) {
         data={[...knownTags]}
         value={[...tags.value]}
         maxTags={32}
+        openOnFocus={false}
         acceptValueOnBlur
         clearable
         clearButtonProps={{ "aria-label": "No tags" }}

@@ -110,9 +110,10 @@ export function ExportDialog({ entries, onClose }: ExportDialogProps) {
               label="Without host names, addresses and serial numbers"
               description={
                 <>
-                  Host names, IP and MAC addresses, user names, paths of key files and serial numbers are
-                  replaced in design, journal, facts, raw output, name, tags and note, the same one by the
-                  same word everywhere. Measurements, CPU models, versions and commands stay.
+                  Host names, IP and MAC addresses, user names, key files, serial numbers, machine ids, the
+                  lab's name and the campaign's id are replaced in design, journal, facts and raw output, the
+                  same one by the same word everywhere. Tags and note are left out. The campaign's name,
+                  measurements, CPU models, versions and commands stay.
                 </>
               }
             />

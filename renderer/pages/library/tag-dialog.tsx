@@ -43,6 +43,7 @@ export function TagDialog({ entries, knownTags, onClose }: TagDialogProps) {
           data={knownTags.filter((tag) => !theirs.includes(tag))}
           value={add}
           onChange={setAdd}
+          openOnFocus={false}
           acceptValueOnBlur
           maxTags={32}
         />

@@ -1,6 +1,5 @@
 // What the library page shows, kept in its address: search, filters, order, the campaign beside the list, the bin.
-import { useDebouncedCallback } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
 import type { CampaignEntry } from "#shared/contract/campaigns.ts";
 import type { TableSort } from "#renderer/components/data-table.tsx";
@@ -9,6 +8,7 @@ import { useFound } from "./use-found.ts";
 
 const newestFirst: TableSort = { id: "created", desc: true };
 const longestText = 500;
+const pauseMs = 200;
 
 export function useLibraryView(campaigns: readonly CampaignEntry[] | undefined, generation: number) {
   const [search, setSearch] = useSearchParams();
@@ -34,19 +34,26 @@ export function useLibraryView(campaigns: readonly CampaignEntry[] | undefined, 
       },
       { replace: true },
     );
-  const writeText = useDebouncedCallback((text: string) => {
-    update((next) => {
-      // The best match comes first; a column clicked while searching orders otherwise.
-      if ((next.get("q") ?? "") === "" && text !== "") next.delete("sort");
-      put(next, "q", text);
-    });
-  }, 200);
-  const setText = (text: string) => {
-    setTyped(text);
-    writeText(text.trim().slice(0, longestText));
-  };
-
   const text = typed.trim().slice(0, longestText);
+  useEffect(() => {
+    if (text === inAddress) return;
+    const timer = setTimeout(() => {
+      // While the next page is loaded, this one is hidden and not yet gone; it must not lead back.
+      if (location.pathname !== "/") return;
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before);
+          // The best match comes first; a column clicked while searching orders otherwise.
+          if ((next.get("q") ?? "") === "") next.delete("sort");
+          put(next, "q", text);
+          return next;
+        },
+        { replace: true },
+      );
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [text, inAddress, setSearch]);
+
   const found = useFound(text, generation);
   const shown = useMemo(() => {
     const passing = (campaigns ?? []).filter((entry) => passes(entry, filters));
@@ -59,7 +66,7 @@ export function useLibraryView(campaigns: readonly CampaignEntry[] | undefined, 
 
   return {
     typed,
-    setText,
+    setText: setTyped,
     searching: text !== "",
     failure: found?.failure ?? null,
     filters,
@@ -79,7 +86,6 @@ export function useLibraryView(campaigns: readonly CampaignEntry[] | undefined, 
     clear: () => {
       setTyped("");
       setKept("");
-      writeText.cancel();
       setSearch(new URLSearchParams(), { replace: true });
     },
   };

@@ -3,7 +3,8 @@ import { Button, MultiSelect, TextInput, UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { subjectText } from "#shared/claims/claim-words.ts";
-import type { DataPoint } from "#shared/model/dataset.ts";
+import { termsText } from "#shared/dataset/terms-text.ts";
+import type { DataPoint, DataSlot } from "#shared/model/dataset.ts";
 import { countText, significant } from "#shared/report/number.ts";
 import { paperEnvironmentLabel } from "#shared/reference/paper-environments.ts";
 import { DataTable, type DataColumn } from "#renderer/components/data-table.tsx";
@@ -23,7 +24,8 @@ export function PaperData({ campaignId }: { readonly campaignId: string }) {
     () => (points ?? []).filter((point) => fits(point, wanted, subjects)),
     [points, wanted, subjects],
   );
-  const columns = useMemo(() => columnsOf(setOpened), []);
+  const slots = value?.slots;
+  const columns = useMemo(() => columnsOf(setOpened, slots ?? []), [slots]);
   if (failure !== null)
     return (
       <FailureNotice
@@ -80,12 +82,12 @@ export function PaperData({ campaignId }: { readonly campaignId: string }) {
 
 function fits(point: DataPoint, text: string, subjects: readonly string[]): boolean {
   if (subjects.length > 0 && !subjects.includes(point.subject)) return false;
-  const { title, quantity, conditionLabel, slot, environment, paperEnvironment, source, subject } = point;
+  const { title, quantity, slot, environment, paperEnvironment, source, subject } = point;
   const all = [
     subjectText(subject),
     title,
     quantity,
-    conditionLabel,
+    placeText(point),
     slot,
     environmentLabels(environment),
     environmentLabels(paperEnvironment),
@@ -105,7 +107,17 @@ function environmentLabels(word: string | null): string {
   return word === null ? "" : paperEnvironmentLabel(word);
 }
 
-function columnsOf(open: (point: DataPoint) => void): readonly DataColumn<DataPoint>[] {
+/** With the terms that a whole series has and that tell it from others. */
+function placeText({ terms, conditionLabel }: DataPoint): string {
+  const { op = null, sockets = null } = terms;
+  return [termsText({ op, sockets }), conditionLabel].filter((text) => text !== "").join(", ");
+}
+
+function columnsOf(
+  open: (point: DataPoint) => void,
+  slots: readonly DataSlot[],
+): readonly DataColumn<DataPoint>[] {
+  const labels = new Map(slots.map(({ slot, label }) => [slot, label]));
   return [
     {
       id: "quantity",
@@ -115,7 +127,7 @@ function columnsOf(open: (point: DataPoint) => void): readonly DataColumn<DataPo
       cell: (point) => (
         <UnstyledButton
           className={styles.open}
-          aria-label={`${subjectText(point.subject)}, ${point.title}, ${environmentLabels(point.environment)}, ${point.conditionLabel}`}
+          aria-label={`${subjectText(point.subject)}, ${point.title}, ${labels.get(point.slot) ?? point.slot}, ${placeText(point)}`}
           onClick={() => open(point)}
         >
           {subjectText(point.subject)}, {point.title}
@@ -126,13 +138,13 @@ function columnsOf(open: (point: DataPoint) => void): readonly DataColumn<DataPo
       id: "condition",
       header: "Condition",
       track: "minmax(120px, 1.2fr)",
-      value: ({ conditionLabel }) => conditionLabel,
+      value: placeText,
     },
     {
       id: "environment",
       header: "As measured",
       track: "minmax(130px, 1fr)",
-      value: ({ environment }) => environmentLabels(environment),
+      value: ({ slot }) => labels.get(slot) ?? slot,
     },
     {
       id: "label",

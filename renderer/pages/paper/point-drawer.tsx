@@ -34,7 +34,6 @@ function Facts({ point, campaignId }: { readonly point: DataPoint; readonly camp
   const { environment, paperEnvironment, source, samples, unit, mean, deviation, deviationNote } = point;
   const { interval, n, ratio, slot } = point;
   const facts: readonly (readonly [string, string | null])[] = [
-    ["Condition", point.conditionLabel],
     ["Environment, as the data show", environment === null ? slot : paperEnvironmentLabel(environment)],
     ["The paper's label", paperEnvironment === null ? null : paperEnvironmentLabel(paperEnvironment)],
     ["Mean", `${significant(mean, 6)} ${unit}`],
@@ -52,7 +51,7 @@ function Facts({ point, campaignId }: { readonly point: DataPoint; readonly camp
     ["Files of the repository", source?.files.join(", ") ?? null],
     ["Note", source?.note ?? null],
     ["Series", source?.series ?? null],
-    ["Terms", termLines(point)],
+    ["Conditions", termLines(point)],
   ];
   return (
     <dl className={styles.facts}>

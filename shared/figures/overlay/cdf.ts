@@ -177,7 +177,7 @@ interface Bin {
 }
 
 /** Every bin where there are few; else those that are a step of the share apart, finer towards both ends. */
-export function thinned(bins: readonly Bin[], most: number): Bin[] {
+function thinned(bins: readonly Bin[], most: number): Bin[] {
   const known = bins.filter(
     ({ value, share }) => value > 0 && Number.isFinite(value) && Number.isFinite(share),
   );

@@ -40,7 +40,7 @@ export function orderSection(dataset: Dataset, measured: ReportedCampaign): Sect
           : folded(
               countText(rows.length, "run"),
               table(
-                "Order of the runs",
+                "Table of the runs",
                 [
                   { title: "#" },
                   { title: "started (UTC)" },

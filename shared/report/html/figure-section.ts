@@ -1,5 +1,5 @@
 // The figures, drawn by the page's script, each with its values as a table, which needs no script.
-import { figureTable, figureTsv, intervalText, withoutTags } from "../../figures/figure-table.ts";
+import { figureTable, figureTsv, intervalText } from "../../figures/figure-table.ts";
 import type { Figure } from "../../figures/figure.ts";
 import { jsonElement } from "../../figures/html-text.ts";
 import { countText, significant } from "../number.ts";
@@ -36,14 +36,11 @@ export function figureSection({
 }
 
 function figureMarkup({ summary, drawn }: ReportedFigure): Markup {
-  const { id, title, layout } = drawn.light;
-  const subtitle = withoutTags(layout.title.subtitle.text);
+  const { id, title } = drawn.light;
   return html`<figure id="${elementId(id)}">
     <figcaption>
       <h3>${title}</h3>
-      ${summary === "" ? null : html`<p>${summary}</p>`}${
-        subtitle === "" ? null : html`<p class="dim">${subtitle}</p>`
-      }
+      ${summary === "" ? null : html`<p>${summary}</p>`}
     </figcaption>
     <div data-figure="${id}" role="img" aria-label="${title}. Its values stand in the table below."></div>
     <p class="dim" data-figure-note="${id}"></p>

@@ -29,8 +29,11 @@ export function hostSection({ campaign, facts }: ReportedCampaign): Section {
     id: "hosts",
     title: "Hosts",
     content: html`${table(
-      "Hosts",
-      [{ title: "" }, ...columns.map(({ role, moment }) => ({ title: `${machineTitles[role]}, ${moment}` }))],
+      "Main facts of the hosts",
+      [
+        { title: "fact" },
+        ...columns.map(({ role, moment }) => ({ title: `${machineTitles[role]}, ${moment}` })),
+      ],
       rows.map((cells) => ({ cells })),
     )}
     ${hostRoles.map((role) => differencesOf(role, facts))}
@@ -64,7 +67,7 @@ function differenceTable(
 function allFacts(name: string, found: Facts): Part {
   return table(
     `Facts ${name}`,
-    [{ title: "fact" }, { title: "value" }, { title: "" }],
+    [{ title: "fact" }, { title: "value" }, { title: "remark" }],
     readableFacts(found).flatMap(({ title, rows }) => [
       { heading: true, cells: [title] },
       ...rows.map(({ label, value, remark }) => ({ cells: [label, value, remark] })),
@@ -81,7 +84,7 @@ export function restorationSection({ state }: ReportedCampaign): Section {
       changes.length === 0
         ? html`<p>Nothing was changed on the hosts.</p>`
         : table(
-            "Changes",
+            "Table of changes",
             [
               { title: "change" },
               { title: "machine" },

@@ -24,7 +24,7 @@ export function evidenceSection(dataset: Dataset, { campaign, state }: ReportedC
               were fit to be measured.
             </p>
             ${table(
-              "Evidence",
+              "Table of evidence",
               [{ title: "configuration" }, { title: "runs", number: true }, { title: "what was found" }],
               summaries.map((summary) => ({
                 cells: [

@@ -65,7 +65,7 @@ export function resultSection(dataset: Dataset, measured: ReportedCampaign | nul
     id: "results",
     title: "Results",
     content: html`${
-      primary.length === 0 ? html`<p>Nothing was measured yet.</p>` : linesTable("Results", primary)
+      primary.length === 0 ? html`<p>Nothing was measured yet.</p>` : linesTable("Table of results", primary)
     }${
       secondary.length === 0
         ? null
@@ -248,7 +248,7 @@ export function startUpSection({ startUp }: Results, slots: readonly DataSlot[])
               of the system under test; one start in each block.
             </p>
             ${linesTable(
-              "Start-up",
+              "Table of start-up",
               startUp.map((row) => startUpLine(row, environments.get(row.slot) ?? null)),
             )}`,
   };

@@ -20,7 +20,7 @@ import { bindCondition, presetConditions } from "#shared/workloads/registry.ts";
 
 test("without options every section is measured, with seven pairs", () => {
   expect(benchOptions([])).toEqual({
-    only: ["by-hand", "overhead", "sampler", "library", "window", "bytes"],
+    only: ["by-hand", "overhead", "sampler", "library", "window", "figures", "bytes"],
     environments: ["native", "docker-host", "kvm"],
     workloads: workloadNames,
     all: false,

@@ -80,7 +80,7 @@ export function madeDataset(points: readonly DataPoint[], others: Partial<Datase
   };
 }
 
-export function madeClaim(relation: Relation): Claim {
+function madeClaim(relation: Relation): Claim {
   return {
     id: "made.claim",
     section: "3.7",

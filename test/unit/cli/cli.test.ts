@@ -39,6 +39,8 @@ describe("help and mistakes", () => {
       "report",
       "claims",
       "parse",
+      "export",
+      "import",
       "demo",
       "open",
     ])
@@ -50,6 +52,10 @@ describe("help and mistakes", () => {
     [["nonsense"], /unknown command 'nonsense'/],
     [["plan", "--nonsense"], /unknown option '--nonsense'/],
     [["parse", "stream"], /missing required argument 'file'/],
+    [["report", "felter-2014", "--parquet"], /name a file with --output/],
+    [["report", "felter-2014", "--csv", "--json"], /one format at a time/],
+    [["report", "felter-2014", "--summary"], /--summary goes with --csv/],
+    [["report", "felter-2014", "--csv", "--samples"], /--samples goes with --parquet/],
     [["plan"], /Name a draft file, or a lab with --lab/],
     [["plan", "--lab", "nowhere"], /There is no lab nowhere/],
     [["plan", "--lab", sampleLab.id, "--preset", "fast"], /There is no preset fast\. Known are: /],
@@ -70,6 +76,10 @@ describe("help and mistakes", () => {
     [["changes"], /Name a lab with --lab/],
     [["changes", "--lab", "nowhere"], /There is no lab nowhere/],
     [["resume", "nothing"], /There is no campaign nothing/],
+    [["export", "nothing"], /There is no campaign nothing/],
+    [["import"], /missing required argument 'file'/],
+    [["import", "no-such-file.tare"], /no-such-file\.tare cannot be read/],
+    [["import", "package.json"], /"package\.json" is no \.tare file/],
     [["report", "../../etc"], /There is no campaign/],
     [["claims", "nothing"], /There is no campaign nothing/],
     [
@@ -187,10 +197,28 @@ describe("report", () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ campaign: { id: "reported" }, status: "ready" });
     expect((await tare("report", "reported", "--markdown")).stdout).toMatch(/^# .*Reported/);
 
+    expect(JSON.parse(json.stdout)).toMatchObject({ schema: "tare-export/1", measurements: [] });
+    expect((await tare("report", "reported", "--csv")).stdout).toMatch(
+      /^campaign,run,block,order,[^\n]*\r\n$/,
+    );
+    expect((await tare("report", "reported", "--bibtex")).stdout).toContain("@techreport{felter2014,");
+
     await writeFile(join(path, "campaign.json"), "{");
     const damaged = await tare("report", "reported");
     expect({ status: damaged.status, stdout: damaged.stdout }).toEqual({ status: 4, stdout: "" });
     expect(damaged.stderr).toMatch(/reported cannot be read/);
+  });
+
+  test("the paper is reported as well; what is not text needs a file, which is not overwritten", async () => {
+    expect((await tare("report", "felter-2014")).stdout).toMatch(/Figure 1, linpack/);
+    expect((await tare("report", "felter-2014", "--markdown")).stdout).toMatch(/^# Felter et al\. 2014\n/);
+    const file = join(data, "paper.parquet");
+    const written = await tare("report", "felter-2014", "--parquet", "--output", file);
+    expect(written).toMatchObject({ status: 0, stdout: `${file}\n`, stderr: "" });
+    expect((await readFile(file)).subarray(0, 4).toString()).toBe("PAR1");
+    const again = await tare("report", "felter-2014", "--parquet", "--output", file);
+    expect(again.stderr).toMatch(/is there already and is not overwritten/);
+    expect(again.status).toBe(2);
   });
 });
 

@@ -106,7 +106,7 @@ test("of very many points the page holds all values as text", () => {
           y: many,
           hovertext: many.map(String),
           customdata: many.map(String),
-        } as Figure["data"][number],
+        },
       ],
     },
     summary: "",

@@ -6,6 +6,7 @@ import { ladderFigures } from "#shared/figures/ladder-figure.ts";
 import { figures } from "#shared/figures/registry.ts";
 import { startUpFigures } from "#shared/figures/start-up-figure.ts";
 import { finishedCampaign as campaign, finishedResults as results } from "../sample-results.ts";
+import { inputs, paper, paperFigures, recorded } from "./paper/drawn.ts";
 import { walkCampaign, walkResults, wirePath } from "../sample-walk.ts";
 
 type Node = Readonly<Record<string, unknown>>;
@@ -28,6 +29,11 @@ test("Plotly knows every attribute and every word that the figures use", () => {
     ...Object.values(figures).flatMap((make) => make({ campaign, results, theme, networkPath: null })),
     ...[...Object.values(figures), ladderFigures, startUpFigures].flatMap((make) =>
       make({ campaign: walkCampaign, results: walkResults, theme, networkPath: wirePath }),
+    ),
+    ...(["absolute", "relative"] as const).flatMap((scale) =>
+      [[paper], [paper, recorded], Array.from({ length: 9 }, () => paper)].flatMap((datasets) =>
+        paperFigures.flatMap((each) => each.draw(inputs(datasets, { scale })) ?? []),
+      ),
     ),
   ];
   expect(made.map(({ id }) => id)).toEqual(
@@ -59,9 +65,24 @@ function unknownIn(value: unknown, node: unknown, path: string): string[] {
   if (path.endsWith(".type") && typeof value === "string") return [];
   if (valType === undefined)
     return Object.entries(value as Node).flatMap(([key, part]) =>
-      unknownIn(part, (node as Node)[key], `${path}.${key}`),
+      unknownIn(part, partOf(node as Node, key), `${path}.${key}`),
     );
   if (valType !== "enumerated" || values === undefined) return [];
   const words = Array.isArray(value) ? value : [value];
-  return words.filter((word) => !values.includes(word)).map((word) => `${path} = ${String(word)}`);
+  return words
+    .filter((word) => !values.some((each) => each === word || isPattern(each, word)))
+    .map((word) => `${path} = ${String(word)}`);
+}
+
+/** `xaxis2` is an `xaxis`; what stands in a list (`shapes`) is described once for all. */
+function partOf(node: Node, key: string): unknown {
+  const { items } = node as { readonly items?: Node };
+  if (items !== undefined && /^\d+$/u.test(key)) return Object.values(items)[0];
+  return node[key] ?? node[key.replace(/^([xy]axis)\d$/u, "$1")];
+}
+
+/** The schema has words like `/^x([2-9]|[1-9][0-9]+)?$/` for all axes. */
+function isPattern(known: unknown, word: unknown): boolean {
+  const source = typeof known === "string" ? /^\/(.*)\/$/u.exec(known)?.[1] : undefined;
+  return source !== undefined && new RegExp(source, "u").test(String(word));
 }

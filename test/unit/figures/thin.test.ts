@@ -1,5 +1,5 @@
 // Very many points: what is drawn of them loses no extreme, no look and no gap, and changes no value.
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Figure, LineTrace } from "#shared/figures/figure.ts";
 import { seenOf } from "#shared/figures/seen.ts";

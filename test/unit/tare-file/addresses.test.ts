@@ -1,6 +1,6 @@
 // Addresses in any text: what is one, what only looks like one, and what is nobody's.
 import { isIPv6 } from "node:net";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   ipv4Pattern,

@@ -2,7 +2,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { writeReport } from "#main/campaign/write-report.ts";
 import { openCampaignFolder, readCampaignFolder } from "#main/library/campaign-folder.ts";

@@ -2,7 +2,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { tareFileLimits } from "#shared/tare-file/limits.ts";
 import { handMadeZip, unixMode, type ZipPart } from "../../../fixtures/hand-made-zip.ts";

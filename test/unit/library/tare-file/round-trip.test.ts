@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createActiveCampaigns } from "#main/campaign/active-campaigns.ts";
 import { createCampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
@@ -260,4 +260,16 @@ test("a damaged campaign that is here does not keep the whole one out", async ()
   await writeFile(join(damaged, "campaign.json"), "{");
   expect((await imported(other, path)).campaignId).toMatch(/^small-1-[0-9a-f]{8}$/);
   expect(await readFile(join(damaged, "campaign.json"), "utf8")).toBe("{");
+});
+
+test("where the disk has too little room, nothing is unpacked, and both sizes are told", async () => {
+  const { campaigns } = await smallLibrary();
+  const { path } = await exported(campaigns, "small-1");
+  const other = join(await temporaryFolder(), "campaigns");
+  const freeBytes = () => Promise.resolve(10 * 2 ** 20);
+  await expect(imported(other, path, { freeBytes })).rejects.toMatchObject({
+    code: "DISK_FULL",
+    message: expect.stringMatching(/needs 65 MiB, and this computer has 10 MiB free/) as string,
+  });
+  expect(await readdir(other)).toEqual([]);
 });
