@@ -15,7 +15,7 @@ const config: KnipConfig = {
     // A program that a benchmark starts by its path.
     "test/bench/library-process.ts",
     // Programs that tests start by their path.
-    "test/fixtures/{change-and-die,fill-journal,hold-campaign}.ts",
+    "test/fixtures/{change-and-die,fill-journal,hold-campaign,list-library,move-and-die}.ts",
   ],
   project: ["{main,preload,renderer,shared,test}/**/*.{ts,tsx,js}!"],
   ignoreDependencies: [

@@ -26,11 +26,6 @@ export function campaignFolderName(campaign: Campaign): string {
   return `${campaign.createdAt.slice(0, 10)}-${campaign.id}`;
 }
 
-/** The campaign's id in the name of its folder; null for other folders, such as one that is being made or removed. */
-export function campaignIdOf(path: string): string | null {
-  return /^\d{4}-\d\d-\d\d-(.+)$/.exec(basename(path))?.[1] ?? null;
-}
-
 /** Creates the folder with its design and an empty journal: wholly, or not at all. Throws TareError DISK_FULL. */
 export async function createCampaignFolder(campaignsFolder: string, campaign: Campaign): Promise<string> {
   const path = join(campaignsFolder, campaignFolderName(campaign));

@@ -146,7 +146,10 @@ export function createCampaignLibrary(
     async *watch(signal) {
       let woken: () => void = () => undefined;
       const stop = index.onState(() => woken());
-      const look = setInterval(() => void index.ask("refresh", { campaignId: null }, signal).catch(() => undefined), lookMs);
+      const look = setInterval(
+        () => void index.ask("refresh", { campaignId: null }, signal).catch(() => undefined),
+        lookMs,
+      );
       watchers += 1;
       try {
         let told: IndexState | null = null;

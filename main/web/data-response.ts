@@ -2,7 +2,6 @@
 import { z } from "zod";
 import type { CampaignLibrary } from "../library/campaign-library.ts";
 import { libraryContract } from "#shared/contract/library.ts";
-import type { Subject } from "#shared/model/dataset.ts";
 import { TareError } from "#shared/model/error.ts";
 
 /** The same input as the call of the contract takes. */
@@ -23,7 +22,7 @@ export async function dataResponse(
     throw new TareError("INPUT_INVALID", "These datasets cannot be asked for.", {
       detail: input === undefined ? "" : z.prettifyError(input.error),
     });
-  const { campaignIds, subjects } = input.data as { campaignIds: string[]; subjects?: Subject[] };
+  const { campaignIds, subjects } = input.data;
   const bytes = await library.datasets(campaignIds, subjects ?? null);
   return new Response(bytes, {
     headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" },

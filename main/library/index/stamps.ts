@@ -38,7 +38,7 @@ export function foundIn(campaignsFolder: string, now: number): Map<string, Found
   );
 }
 
-export function folderStamp(path: string, place: CampaignPlace): string {
+function folderStamp(path: string, place: CampaignPlace): string {
   const files = ["events.jsonl", "campaign.json", annotationName, "facts"];
   return [rowVersion, place.id, ...files.map((name) => fileStamp(join(path, name)))].join(" ");
 }

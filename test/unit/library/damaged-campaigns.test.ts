@@ -60,8 +60,15 @@ test("damage of every kind is named, and hides neither the campaign nor another 
   await folder.append({ type: "campaign-created", name: "Holed", plannedRuns: 9 });
   await folder.append({ type: "run-started", runId: run?.runId ?? "", attempt: 1 });
   await folder.append({
-    ...{ type: "run-ended", runId: run?.runId ?? "", attempt: 1, outcome: "ok" },
-    ...{ measurements: [], remarks: [], toolSeconds: 1, totalSeconds: 2, emulated: false },
+    type: "run-ended",
+    runId: run?.runId ?? "",
+    attempt: 1,
+    outcome: "ok",
+    measurements: [],
+    remarks: [],
+    toolSeconds: 1,
+    totalSeconds: 2,
+    emulated: false,
   });
   await folder.close();
   await appendFile(join(holed, "events.jsonl"), 'garbage\n{"seq":5}\n');
