@@ -45,10 +45,13 @@ export function figureTable({ data, layout }: Pick<Figure, "data" | "layout">): 
     axes[axisIdOf(trace, letter).replace(letter, `${letter}axis`)] ?? axes[`${letter}axis`];
   const rows = data.flatMap((trace) => {
     if (trace.hoverinfo === "skip") return [];
-    const lying = (trace as MoreFields).orientation === "h";
-    return rowsOf(trace, { at: axisOf(trace, lying ? "y" : "x"), value: axisOf(trace, lying ? "x" : "y") });
+    const lying = isLying(trace, axisOf(trace, "y"));
+    return rowsOf(trace, lying, {
+      at: axisOf(trace, lying ? "y" : "x"),
+      value: axisOf(trace, lying ? "x" : "y"),
+    });
   });
-  const lying = data.some((trace) => (trace as MoreFields).orientation === "h");
+  const lying = data.some((trace) => isLying(trace, axisOf(trace, "y")));
   return {
     at: titleOf(lying ? axes["yaxis"] : axes["xaxis"]),
     value: rows[0]?.axis ?? titleOf(lying ? axes["xaxis"] : axes["yaxis"]),
@@ -66,9 +69,14 @@ interface TraceAxes {
   readonly value: NamedAxis | undefined;
 }
 
-function rowsOf(trace: Trace, axes: TraceAxes): FigureRow[] {
-  const { orientation, error_x: across } = trace as MoreFields;
-  const lying = orientation === "h";
+/** Values lie along x where the places on y have names: bars on their side, and strips of points. */
+function isLying(trace: Trace, y: NamedAxis | undefined): boolean {
+  const named = y?.type === "category" || (y?.ticktext ?? []).length > 0;
+  return named || (trace as MoreFields).orientation === "h";
+}
+
+function rowsOf(trace: Trace, lying: boolean, axes: TraceAxes): FigureRow[] {
+  const { error_x: across } = trace as MoreFields;
   const values = lying ? trace.x : trace.y;
   const places = lying ? trace.y : trace.x;
   const bars = lying ? across : trace.error_y;
@@ -90,11 +98,11 @@ function rowsOf(trace: Trace, axes: TraceAxes): FigureRow[] {
   });
 }
 
-/** The category; of a bar at a place of its own on an axis whose places are named, the name nearest to it. */
-function nameOf(at: string | number, trace: Trace, axis: NamedAxis | undefined): string | number {
+/** The category; of what stands at a place of its own on an axis whose places are named, the name nearest to it. */
+function nameOf(at: string | number, placed: boolean, axis: NamedAxis | undefined): string | number {
   if (typeof at === "string") return withoutTags(at);
   const { tickvals = [], ticktext = [] } = axis ?? {};
-  if (trace.type !== "bar" || ticktext.length === 0) return at;
+  if (!placed || ticktext.length === 0) return at;
   const distances = tickvals.map((place) => Math.abs(place - at));
   return withoutTags(ticktext[distances.indexOf(Math.min(...distances))] ?? String(at));
 }

@@ -66,6 +66,33 @@ test("bars at named places are told by the name, and texts of Plotly read as the
   expect(figureTsv(table).split("\n")[1]).toMatch(/^a <b> & c\treads\t5\t/);
 });
 
+test("where the places on y have names, the values are read along x", () => {
+  const { layout } = redis();
+  const { rows, at, value } = figureTable({
+    data: [
+      {
+        type: "scatter",
+        mode: "markers",
+        name: "KVM",
+        legendgroup: "kvm",
+        showlegend: true,
+        x: [0.5, 0.25],
+        y: [0.8, 2.1],
+        hovertext: ["half", "quarter"],
+        hoverinfo: "text",
+        customdata: ["a", "b"],
+        marker: { color: "#000", symbol: "circle", size: 6, line: { color: "#000", width: 1 } },
+      },
+    ],
+    layout: { ...layout, yaxis: { ...layout.yaxis, tickvals: [1, 2], ticktext: ["STREAM", "Redis"] } },
+  });
+  expect(rows).toMatchObject([
+    { series: "KVM", at: "STREAM", value: 0.5 },
+    { series: "KVM", at: "Redis", value: 0.25 },
+  ]);
+  expect([at, value]).toEqual(["1/s (higher is better)", "Clients"]);
+});
+
 test("the page holds figure, values and origin, and allows itself nothing from outside", () => {
   const figure = redis();
   const page = figurePage({
