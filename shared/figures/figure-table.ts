@@ -8,7 +8,8 @@ export interface FigureRow {
   readonly series: string;
   /** Place on the axis of conditions: a category or a number. */
   readonly at: string | number;
-  readonly value: number;
+  /** A name where what is drawn is no number: the place of a field in a grid. */
+  readonly value: number | string;
   /** Ends of what the error bars span; null where there are none. */
   readonly interval: readonly [number, number] | null;
   /** Title of the axis that the value is read on. */
@@ -83,13 +84,13 @@ function rowsOf(trace: Trace, lying: boolean, axes: TraceAxes): FigureRow[] {
   const axis = titleOf(axes.value);
   return values.flatMap((value, index): FigureRow[] => {
     const at = places[index];
-    if (typeof value !== "number" || at === undefined || at === null) return [];
+    if (value === undefined || value === null || at === undefined || at === null) return [];
     return [
       {
         series: withoutTags(trace.name),
-        at: trace.meta?.[index] ?? nameOf(at, trace, axes.at),
-        value,
-        interval: intervalOf(value, bars, index),
+        at: trace.meta?.[index] ?? nameOf(at, lying || trace.type === "bar", axes.at),
+        value: typeof value === "string" ? withoutTags(value) : value,
+        interval: typeof value === "string" ? null : intervalOf(value, bars, index),
         axis,
         lines: (trace.hovertext?.[index] ?? "").split("<br>").filter(Boolean).map(withoutTags),
         key: trace.customdata?.[index] ?? "",
@@ -121,6 +122,10 @@ export function withoutTags(text: string): string {
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
+}
+
+export function valueText({ value }: Pick<FigureRow, "value">): string {
+  return typeof value === "string" ? value : significant(value, 4);
 }
 
 /** `12.3 to 14.5`, `–` where there is no interval. */
