@@ -43,6 +43,7 @@ const config: KnipConfig = {
     "ssh-add",
     "ssh-agent",
     "ssh-keygen",
+    "strace",
     "umount",
     "unshare",
   ],

@@ -36,7 +36,7 @@ const alone = [
 const lab = (name: string, order: number) => ({ ...project(name, order, 600_000), retry: 1, env });
 
 // unit: pure code and files. package: what is built and shipped, one file at a time as out/ is one. ssh: real sshd on
-// loopback. lab: the demo lab; each file has a lab of its own, and much of its time is waiting, so three files run at once.
+// loopback. lab: the demo lab; each file has a lab of its own, and much of its time is waiting, so two files run at once.
 // lab-alone: those of them that must have the machine to themselves.
 export default defineConfig({
   test: {
@@ -45,7 +45,7 @@ export default defineConfig({
       { test: { ...project("unit", 0, 20_000), maxWorkers: 2, env } },
       { test: { ...project("package", 1, 60_000), maxWorkers: 1 } },
       { test: { ...project("ssh", 2, 60_000), maxWorkers: 2 } },
-      { test: { ...lab("lab", 3), exclude: alone, maxWorkers: 3 } },
+      { test: { ...lab("lab", 3), exclude: alone, maxWorkers: 2 } },
       { test: { ...lab("lab-alone", 4), include: alone, maxWorkers: 1 } },
     ],
   },

@@ -9,10 +9,12 @@ import { welch, type MeanWithError } from "../stats/welch.ts";
 import { matchedPairs } from "./matching.ts";
 
 /** Below that an adjusted p counts as a difference. */
-export const significance = 0.05;
+const significance = 0.05;
 
 /** A pair's tests before the correction. */
-interface Raw extends Omit<Effect, "value" | "overhead"> {
+interface Raw {
+  /** All that the tests do not tell. */
+  readonly pair: Omit<Effect, "value" | "overhead">;
   readonly value: Omit<EffectTest, "adjusted" | "real"> | null;
   readonly overhead: Omit<EffectTest, "adjusted" | "real"> | null;
   /** How far from 1 the noise floors of both reach, on the log scale; 0 where neither has a control. */
@@ -29,8 +31,8 @@ export function effects(datasets: readonly Dataset[], correction: Correction): E
   const raw = others.flatMap((other) => rawEffects(first, other));
   const values = judged(raw, "value", correction);
   const overheads = judged(raw, "overhead", correction);
-  const found = raw.map(({ floor: _, ...effect }, index): Effect => ({
-    ...effect,
+  const found = raw.map((effect, index): Effect => ({
+    ...effect.pair,
     value: values[index] ?? null,
     overhead: overheads[index] ?? null,
   }));
@@ -50,21 +52,23 @@ function rawEffects(first: Dataset, other: Dataset): Raw[] {
     const reason = obstacle(a, b);
     const slot = first.slots.find((each) => each.slot === a.slot);
     return {
-      key: `${other.id} ${a.id}`,
-      campaignId: other.id,
-      subject: a.subject,
-      title: a.title,
-      unit: a.unit,
-      better: a.better,
-      conditionLabel: a.conditionLabel,
-      label: slot?.label ?? a.slot,
-      primary: a.primary || b.primary,
-      points: [a.id, b.id],
-      means: [a.mean, b.mean],
+      pair: {
+        key: `${other.id} ${a.id}`,
+        campaignId: other.id,
+        subject: a.subject,
+        title: a.title,
+        unit: a.unit,
+        better: a.better,
+        conditionLabel: a.conditionLabel,
+        label: slot?.label ?? a.slot,
+        primary: a.primary || b.primary,
+        points: [a.id, b.id],
+        means: [a.mean, b.mean],
+        reason,
+        cautions,
+      },
       value: reason === null ? testOf(logMean(a), logMean(b)) : null,
       overhead: reason === null ? testOf(logRatio(a), logRatio(b)) : null,
-      reason,
-      cautions,
       floor: Math.max(...floors.map((floor, index) => floor.get(floorKey([a, b][index] ?? a)) ?? 0)),
     };
   });

@@ -1,7 +1,14 @@
 // A figure as one HTML file that opens anywhere without Tare and without a network: the drawing, its data, their origin.
-import { countText, significant } from "../report/number.ts";
+import { countText } from "../report/number.ts";
 import type { Figure } from "./figure.ts";
-import { figureTable, figureTsv, intervalText, withoutTags, type FigureTable } from "./figure-table.ts";
+import {
+  figureTable,
+  figureTsv,
+  intervalText,
+  valueText,
+  withoutTags,
+  type FigureTable,
+} from "./figure-table.ts";
 import { htmlText, jsonElement, scriptElement } from "./html-text.ts";
 import type { FigureTheme } from "./palette.ts";
 import type { Provenance } from "./provenance.ts";
@@ -100,7 +107,7 @@ function valuesHtml(table: FigureTable): string {
     (row) =>
       `<tr${row.key === "" ? "" : ` data-point="${htmlText(row.key)}"`}><th scope="row">${htmlText(row.series)}</th>` +
       `<td>${htmlText(String(row.at))}</td>${severalAxes ? `<td>${htmlText(row.axis)}</td>` : ""}` +
-      `<td class="number">${significant(row.value, 4)}</td><td class="number">${intervalText(row.interval)}</td>` +
+      `<td class="number">${htmlText(valueText(row))}</td><td class="number">${intervalText(row.interval)}</td>` +
       `<td class="dim">${htmlText(row.lines.filter((line) => line !== row.series).join("; "))}</td></tr>`,
   );
   return `<div class="scroller" tabindex="0" role="region" aria-label="Values"><table>

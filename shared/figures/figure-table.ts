@@ -8,7 +8,8 @@ export interface FigureRow {
   readonly series: string;
   /** Place on the axis of conditions: a category or a number. */
   readonly at: string | number;
-  readonly value: number;
+  /** A name where what is drawn is no number: the place of a field in a grid. */
+  readonly value: number | string;
   /** Ends of what the error bars span; null where there are none. */
   readonly interval: readonly [number, number] | null;
   /** Title of the axis that the value is read on. */
@@ -45,10 +46,13 @@ export function figureTable({ data, layout }: Pick<Figure, "data" | "layout">): 
     axes[axisIdOf(trace, letter).replace(letter, `${letter}axis`)] ?? axes[`${letter}axis`];
   const rows = data.flatMap((trace) => {
     if (trace.hoverinfo === "skip") return [];
-    const lying = (trace as MoreFields).orientation === "h";
-    return rowsOf(trace, { at: axisOf(trace, lying ? "y" : "x"), value: axisOf(trace, lying ? "x" : "y") });
+    const lying = isLying(trace, axisOf(trace, "y"));
+    return rowsOf(trace, lying, {
+      at: axisOf(trace, lying ? "y" : "x"),
+      value: axisOf(trace, lying ? "x" : "y"),
+    });
   });
-  const lying = data.some((trace) => (trace as MoreFields).orientation === "h");
+  const lying = data.some((trace) => isLying(trace, axisOf(trace, "y")));
   return {
     at: titleOf(lying ? axes["yaxis"] : axes["xaxis"]),
     value: rows[0]?.axis ?? titleOf(lying ? axes["xaxis"] : axes["yaxis"]),
@@ -66,22 +70,27 @@ interface TraceAxes {
   readonly value: NamedAxis | undefined;
 }
 
-function rowsOf(trace: Trace, axes: TraceAxes): FigureRow[] {
-  const { orientation, error_x: across } = trace as MoreFields;
-  const lying = orientation === "h";
+/** Values lie along x where the places on y have names: bars on their side, and strips of points. */
+function isLying(trace: Trace, y: NamedAxis | undefined): boolean {
+  const named = y?.type === "category" || (y?.ticktext ?? []).length > 0;
+  return named || (trace as MoreFields).orientation === "h";
+}
+
+function rowsOf(trace: Trace, lying: boolean, axes: TraceAxes): FigureRow[] {
+  const { error_x: across } = trace as MoreFields;
   const values = lying ? trace.x : trace.y;
   const places = lying ? trace.y : trace.x;
   const bars = lying ? across : trace.error_y;
   const axis = titleOf(axes.value);
   return values.flatMap((value, index): FigureRow[] => {
     const at = places[index];
-    if (typeof value !== "number" || at === undefined || at === null) return [];
+    if (value === undefined || value === null || at === undefined || at === null) return [];
     return [
       {
         series: withoutTags(trace.name),
-        at: trace.meta?.[index] ?? nameOf(at, trace, axes.at),
-        value,
-        interval: intervalOf(value, bars, index),
+        at: trace.meta?.[index] ?? nameOf(at, lying || trace.type === "bar", axes.at),
+        value: typeof value === "string" ? withoutTags(value) : value,
+        interval: typeof value === "string" ? null : intervalOf(value, bars, index),
         axis,
         lines: (trace.hovertext?.[index] ?? "").split("<br>").filter(Boolean).map(withoutTags),
         key: trace.customdata?.[index] ?? "",
@@ -90,11 +99,11 @@ function rowsOf(trace: Trace, axes: TraceAxes): FigureRow[] {
   });
 }
 
-/** The category; of a bar at a place of its own on an axis whose places are named, the name nearest to it. */
-function nameOf(at: string | number, trace: Trace, axis: NamedAxis | undefined): string | number {
+/** The category; of what stands at a place of its own on an axis whose places are named, the name nearest to it. */
+function nameOf(at: string | number, placed: boolean, axis: NamedAxis | undefined): string | number {
   if (typeof at === "string") return withoutTags(at);
   const { tickvals = [], ticktext = [] } = axis ?? {};
-  if (trace.type !== "bar" || ticktext.length === 0) return at;
+  if (!placed || ticktext.length === 0) return at;
   const distances = tickvals.map((place) => Math.abs(place - at));
   return withoutTags(ticktext[distances.indexOf(Math.min(...distances))] ?? String(at));
 }
@@ -113,6 +122,10 @@ export function withoutTags(text: string): string {
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
+}
+
+export function valueText({ value }: Pick<FigureRow, "value">): string {
+  return typeof value === "string" ? value : significant(value, 4);
 }
 
 /** `12.3 to 14.5`, `–` where there is no interval. */

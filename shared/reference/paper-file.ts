@@ -53,7 +53,6 @@ const cdfSchema = z.object({
   percentile: z.array(z.number()),
   value_us: z.array(z.number()),
 });
-export type PaperCdf = z.infer<typeof cdfSchema>;
 
 const configSchema = z.object({
   workload: subject,

@@ -3,7 +3,13 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCheck, IconChevronRight, IconCopy } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { figureTsv, intervalText, type FigureRow, type FigureTable } from "#shared/figures/figure-table.ts";
+import {
+  figureTsv,
+  intervalText,
+  valueText,
+  type FigureRow,
+  type FigureTable,
+} from "#shared/figures/figure-table.ts";
 import { countText, significant } from "#shared/report/number.ts";
 import styles from "./figure-values.module.css";
 
@@ -98,7 +104,7 @@ function ValueTable({ title, table, rows, chosen, onOpen }: ValueTableProps) {
               </th>
               <td>{typeof row.at === "number" ? significant(row.at, 6) : row.at}</td>
               {severalAxes ? <td>{row.axis}</td> : null}
-              <td data-number>{significant(row.value, 4)}</td>
+              <td data-number>{valueText(row)}</td>
               <td data-number>{intervalText(row.interval)}</td>
             </tr>
           ))}

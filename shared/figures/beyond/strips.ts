@@ -202,7 +202,7 @@ function labelOfStrip(point: DataPoint | undefined): string {
 }
 
 /** So that right of 1 is always better: for times the inverse of the ratio. */
-export function performance({ ratio, better }: DataPoint): Estimate | null {
+function performance({ ratio, better }: DataPoint): Estimate | null {
   if (ratio === null || better !== "lower") return ratio;
   const { value, interval } = ratio;
   return { value: 1 / value, interval: interval === null ? null : [1 / interval[1], 1 / interval[0]] };

@@ -1,8 +1,8 @@
 // The figures, drawn by the page's script, each with its values as a table, which needs no script.
-import { figureTable, figureTsv, intervalText } from "../../figures/figure-table.ts";
+import { figureTable, figureTsv, intervalText, valueText } from "../../figures/figure-table.ts";
 import type { Figure } from "../../figures/figure.ts";
 import { jsonElement } from "../../figures/html-text.ts";
-import { countText, significant } from "../number.ts";
+import { countText } from "../number.ts";
 import { folded, html, table, trusted, type Markup, type Section } from "./markup.ts";
 import type { ReportedFigure, ReportInputs } from "./report-inputs.ts";
 
@@ -57,7 +57,7 @@ function valuesMarkup(figure: Figure): Markup {
     row.series,
     String(row.at),
     ...(severalAxes ? [row.axis] : []),
-    significant(row.value, 4),
+    valueText(row),
     intervalText(row.interval),
     row.lines.join("; "),
   ]);

@@ -32,7 +32,7 @@ test("the table has every value that is drawn, with its interval, and leaves key
   expect(at).toBe("Clients");
   expect(value).toBe("1/s (higher is better)");
   const [row] = rows;
-  expect(row?.interval?.[0]).toBeLessThan(row?.value ?? 0);
+  expect(row?.interval?.[0]).toBeLessThan(Number(row?.value));
   expect(row?.key).toMatch(/^native\/redis-/);
   expect(row?.lines[0]).toBe(row?.series);
 });
@@ -64,6 +64,33 @@ test("bars at named places are told by the name, and texts of Plotly read as the
     { series: "a <b> & c", at: "reads", value: 5, lines: ["one", "two <3"], key: "" },
   ]);
   expect(figureTsv(table).split("\n")[1]).toMatch(/^a <b> & c\treads\t5\t/);
+});
+
+test("where the places on y have names, the values are read along x", () => {
+  const { layout } = redis();
+  const { rows, at, value } = figureTable({
+    data: [
+      {
+        type: "scatter",
+        mode: "markers",
+        name: "KVM",
+        legendgroup: "kvm",
+        showlegend: true,
+        x: [0.5, 0.25],
+        y: [0.8, 2.1],
+        hovertext: ["half", "quarter"],
+        hoverinfo: "text",
+        customdata: ["a", "b"],
+        marker: { color: "#000", symbol: "circle", size: 6, line: { color: "#000", width: 1 } },
+      },
+    ],
+    layout: { ...layout, yaxis: { ...layout.yaxis, tickvals: [1, 2], ticktext: ["STREAM", "Redis"] } },
+  });
+  expect(rows).toMatchObject([
+    { series: "KVM", at: "STREAM", value: 0.5 },
+    { series: "KVM", at: "Redis", value: 0.25 },
+  ]);
+  expect([at, value]).toEqual(["1/s (higher is better)", "Clients"]);
 });
 
 test("the page holds figure, values and origin, and allows itself nothing from outside", () => {

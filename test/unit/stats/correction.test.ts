@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, double, property } from "fast-check";
 import { expect, test } from "vitest";
 import { benjaminiHochberg, holm } from "#shared/stats/correction.ts";
 import { welch } from "#shared/stats/welch.ts";
@@ -17,8 +17,8 @@ test("Benjamini and Hochberg: by hand, (4/1·0.005, 4/2·0.01, 4/3·0.03, 0.04)"
 });
 
 test("adjusted values are in order, at least the raw ones, at most 1; Holm's are the larger ones", () => {
-  fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 30 }), (raw) => {
+  assert(
+    property(array(double({ min: 0, max: 1, noNaN: true }), { maxLength: 30 }), (raw) => {
       const [family, share] = [holm(raw), benjaminiHochberg(raw)];
       for (const [index, p] of raw.entries()) {
         const [a = 0, b = 0] = [family[index], share[index]];
