@@ -77,7 +77,9 @@ export function createIndexEngine(start: IndexStart, tell: (report: Report) => v
       waiting.delete(folder);
       changed = true;
     }
-    for (const [folder, each] of found) if (known.get(folder) !== each.stamp) waiting.set(folder, each);
+    // By their names the newest are the last, and the first that are looked for.
+    for (const [folder, each] of [...found].toReversed())
+      if (known.get(folder) !== each.stamp) waiting.set(folder, each);
     const paperPlace = { folder: paperFolder, id: "", kind: "other" } as const;
     const paperStamp = [
       rowVersion,
