@@ -39,8 +39,8 @@ test("a removed campaign is in the bin with its notes, and comes back as it was;
   expect(await library.find("spring")).toEqual(["first"]);
   expect(await readdir(path)).toEqual(before);
   expect((await library.list()).removed).toEqual([]);
-  for (const work of [library.remove("none"), library.restore("none"), library.purge("none")])
-    await expect(work).rejects.toMatchObject({ code: "NOT_FOUND" });
+  for (const work of [library.remove, library.restore, library.purge])
+    await expect(work("none")).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
 test("one that the library has again is not brought back over it, and both removed ones are kept", async () => {
