@@ -101,6 +101,7 @@ test("the keyboard alone searches, selects, writes, removes and takes back", asy
   await page.keyboard.press("Delete");
   await expect(page.getByText("“TCP both ways in spring” moved to the bin.")).toBeVisible();
   await expect(rowOf(page, "TCP both ways in spring")).toHaveCount(0);
+  await expect(tableOf(page).locator("a:focus"), "the keyboard goes on in the list").toHaveCount(1);
   await page.keyboard.press("Control+z");
   await expect(rowOf(page, "TCP both ways in spring")).toBeVisible();
 });
@@ -277,6 +278,9 @@ test.describe("with a damaged folder and a full disk", () => {
     await panel.getByRole("button", { name: "Export…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Save 1 file" }).click();
     await expect(page.getByRole("dialog").getByRole("alert")).toContainText("the journal ends in the middle");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(panel.getByRole("button", { name: "Export…" })).toBeFocused();
   });
 });
 
