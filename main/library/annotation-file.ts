@@ -1,9 +1,10 @@
 // What a person wrote about a campaign: `library.json` in its folder, the paper's beside the library.
 import { randomBytes } from "node:crypto";
-import { rename } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Annotation } from "#shared/contract/library.ts";
 import { type Failure, toFailure } from "#shared/model/error.ts";
+import { timeSchema } from "#shared/model/text.ts";
 import { writeFileAtomic } from "./atomic-file.ts";
 import {
   type LibraryFile,
@@ -41,8 +42,16 @@ export async function writeAnnotation(
   change: Partial<Annotation> & { readonly name?: string },
 ): Promise<void> {
   const { file, damage } = await readStored(path);
+  const imported = damage === null ? {} : await importedIn(path);
   if (damage !== null) await rename(path, `${path}.${randomBytes(4).toString("hex")}.damaged`);
-  await writeFileAtomic(path, libraryFileText({ ...file, ...change }));
+  await writeFileAtomic(path, libraryFileText({ ...file, ...imported, ...change }));
+}
+
+/** What a damaged file still says of the import: without it somebody else's campaign could be started here. */
+async function importedIn(path: string): Promise<Pick<LibraryFile, "importedAt">> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  const { data } = timeSchema.safeParse(/"importedAt"\s*:\s*"([^"]*)"/.exec(text)?.[1]);
+  return data === undefined ? {} : { importedAt: data };
 }
 
 async function readStored(path: string): Promise<{ file: LibraryFile; damage: Failure | null }> {
