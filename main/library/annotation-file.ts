@@ -1,15 +1,16 @@
 // What a person wrote about a campaign: `library.json` in its folder, the paper's beside the library.
 import { randomBytes } from "node:crypto";
-import { readFile, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Annotation } from "#shared/contract/library.ts";
-import type { Failure } from "#shared/model/error.ts";
+import { type Failure, toFailure } from "#shared/model/error.ts";
 import { writeFileAtomic } from "./atomic-file.ts";
 import {
   type LibraryFile,
   libraryFileName,
   libraryFileText,
   parseLibraryFile,
+  readLibraryFile,
 } from "./tare-file/library-file.ts";
 
 /** Name of the file in a campaign's folder. */
@@ -44,16 +45,12 @@ export async function writeAnnotation(
   await writeFileAtomic(path, libraryFileText({ ...file, ...change }));
 }
 
-const empty: LibraryFile = { schema: "tare-library/1", tags: [], note: "", archived: false };
-
 async function readStored(path: string): Promise<{ file: LibraryFile; damage: Failure | null }> {
+  const empty = parseLibraryFile("{}");
   try {
-    return { file: parseLibraryFile(await readFile(path, "utf8")), damage: null };
+    return { file: (await readLibraryFile(path)) ?? empty, damage: null };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      return { file: empty, damage: null };
-    const detail = error instanceof Error ? error.message : String(error);
     const message = `The tags and the note in ${basename(path)} cannot be read. What is written anew takes its place; the file is kept under another name.`;
-    return { file: empty, damage: { code: "CAMPAIGN_DAMAGED", message, detail } };
+    return { file: empty, damage: { ...toFailure(error), message } };
   }
 }
