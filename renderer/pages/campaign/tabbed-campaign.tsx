@@ -10,6 +10,8 @@ export interface CampaignTab {
   readonly path: string;
   readonly title: string;
   readonly page: ComponentType<{ readonly campaignId: string }>;
+  /** The page takes the window's height, and scrolls inside: a long table is drawn only where it is looked at. */
+  readonly fixed?: boolean;
 }
 
 /** What every campaign has. */
@@ -43,6 +45,7 @@ export function TabbedCampaign({ campaignId, tabs, tab, children, ...head }: Tab
   return (
     <Page
       {...head}
+      fixed={current?.fixed === true}
       bar={
         <PlaceTabs
           label="About this campaign"

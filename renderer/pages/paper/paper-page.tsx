@@ -1,6 +1,7 @@
 // The paper as a campaign: where its numbers come from, its data, figures and claims.
 import { paperId } from "#shared/model/dataset.ts";
 import { lazyPage } from "#renderer/components/lazy-page.ts";
+import { AboutLine, EditAbout } from "#renderer/pages/campaign/campaign-about.tsx";
 import {
   claimsTab,
   figuresTab,
@@ -14,6 +15,7 @@ const tabs: readonly CampaignTab[] = [
   {
     path: "data",
     title: "Data",
+    fixed: true,
     page: lazyPage(async () => (await import("./paper-data.tsx")).PaperData),
   },
   figuresTab,
@@ -26,7 +28,13 @@ export function PaperPage({ tab }: { readonly tab: string }) {
       campaignId={paperId}
       {...{ tabs, tab }}
       title="Felter et al. 2014"
-      subtitle={<span>The paper's own data, read-only</span>}
+      subtitle={
+        <>
+          <span>The paper's own data, read-only</span>
+          <AboutLine campaignId={paperId} />
+        </>
+      }
+      actions={<EditAbout campaignId={paperId} />}
     />
   );
 }
