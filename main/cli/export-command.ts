@@ -1,6 +1,7 @@
 // `tare export`: a campaign becomes one .tare file.
 import { resolve } from "node:path";
-import { type CampaignExport, exportCampaign } from "../library/tare-file/export-campaign.ts";
+import { exportCampaign } from "../library/tare-file/export-campaign.ts";
+import { replacedTexts } from "#shared/tare-file/anonymous/replaced-text.ts";
 import type { Core } from "../core.ts";
 import { exitCodes } from "./exit-code.ts";
 import { writeNew } from "./write-new.ts";
@@ -28,23 +29,8 @@ export async function exportCommand(
   const { manifest, leftOut, anonymous } = made;
   if (options.json === true)
     process.stdout.write(`${JSON.stringify({ file: path, manifest, leftOut, anonymous }, null, 2)}\n`);
-  else process.stdout.write([path, ...anonymousText(anonymous), ""].join("\n"));
+  else process.stdout.write([path, ...(anonymous === null ? [] : replacedTexts(anonymous)), ""].join("\n"));
   if (leftOut.length > 0)
     process.stderr.write(`Not in the file, because no campaign has such files: ${leftOut.join(", ")}\n`);
   return exitCodes.ok;
-}
-
-/** What was replaced, and what to look at before the file is handed on. */
-function anonymousText(anonymous: CampaignExport["anonymous"]): string[] {
-  if (anonymous === null) return [];
-  const { replaced, kept } = anonymous;
-  const counts = replaced.map(({ words, count }) => `${count} ${words}`).join(", ");
-  return [
-    `Replaced: ${counts}. Tags and note are left out.`,
-    ...(kept.length === 0
-      ? []
-      : [
-          `Names that are also words of the field, replaced only where a name stands: ${kept.join(", ")}. Look for them before you hand the file on.`,
-        ]),
-  ];
 }

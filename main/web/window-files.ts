@@ -60,10 +60,10 @@ export async function windowResponse(
     return await assetResponse(paths.renderer, isFile ? path : "/index.html");
   } catch (error) {
     const failure = toFailure(error);
-    return new Response(failure.message, {
-      status: statuses[failure.code] ?? 500,
-      headers: plainHeaders,
-    });
+    const status = statuses[failure.code] ?? 500;
+    // Data are for programs, which want to know more than the sentence.
+    if (pathname.startsWith("/data/")) return Response.json(failure, { status, headers: jsonHeaders });
+    return new Response(failure.message, { status, headers: plainHeaders });
   }
 }
 

@@ -16,14 +16,22 @@ const connectionWaitMs = 10_000;
 
 const link: ClientLink<ClientContext> = {
   async call(path, input, options) {
-    const wait = AbortSignal.timeout(connectionWaitMs);
-    const signal = options.signal === undefined ? wait : AbortSignal.any([options.signal, wait]);
-    const current = await (await started.promise).link(signal);
+    const current = await (await started.promise).link(soon(options.signal));
     return current.call(path, input, options);
   },
 };
 
 export const api: Api = createORPCClient(link);
+
+function soon(signal: AbortSignal | undefined): AbortSignal {
+  const wait = AbortSignal.timeout(connectionWaitMs);
+  return signal === undefined ? wait : AbortSignal.any([signal, wait]);
+}
+
+/** Waits for a connection no longer than a call does; what goes by HTTP needs the session that comes with it. */
+export function connectedSoon(signal: AbortSignal): Promise<void> {
+  return connected(soon(signal));
+}
 
 /** Waits until a connection is up. */
 export async function connected(signal: AbortSignal): Promise<void> {

@@ -1,46 +1,36 @@
 // A campaign as a file that the person keeps. It is fetched whole first, so that a failure is a sentence and not a broken file.
-import { failureSchema, TareError, type Failure } from "#shared/model/error.ts";
+import { z } from "zod";
+import type { AnonymousFile } from "#shared/tare-file/anonymous/replaced-text.ts";
+import { saveBlob } from "#renderer/format/save-file.ts";
+import { fetchFromCore } from "./fetch-from-core.ts";
 
 export type ExportFormat = "tare" | "html" | "csv" | "json" | "parquet" | "samples.parquet" | "bib";
 
-/** Throws TareError with the core's sentence. */
-export async function saveExport(
+const anonymousSchema = z.object({
+  replaced: z.array(z.object({ words: z.string(), count: z.number() })),
+  kept: z.array(z.string()),
+});
+
+/** What was replaced, where the file is anonymous. Throws TareError with the core's sentence. */
+export function saveExport(
   campaignId: string,
   format: ExportFormat,
   anonymous: boolean,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<AnonymousFile | null> {
   const query = format === "tare" && anonymous ? "?anonymous=1" : "";
-  const response = await fetch(`/export/${encodeURIComponent(campaignId)}.${format}${query}`, {
-    signal,
-    credentials: "same-origin",
+  const path = `/export/${encodeURIComponent(campaignId)}.${format}${query}`;
+  return fetchFromCore(path, signal, async (response) => {
+    const replaced = anonymousOf(response.headers.get("tare-anonymous"));
+    const name = fileName(response.headers.get("content-disposition")) ?? `${campaignId}.${format}`;
+    saveBlob(await response.blob(), name);
+    return replaced;
   });
-  if (!response.ok) throw thrown(failureOfText(await response.text(), response.status));
-  const url = URL.createObjectURL(await response.blob());
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName(response.headers.get("content-disposition")) ?? `${campaignId}.${format}`;
-  link.click();
-  // The download has its own hold on the content once it has begun.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-function thrown({ code, message, ...rest }: Failure): TareError {
-  return new TareError(code, message, rest);
-}
-
-function failureOfText(text: string, status: number): Failure {
-  try {
-    const carried = failureSchema.safeParse(JSON.parse(text));
-    if (carried.success) return carried.data;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  const known = text !== "" && text.length < 1000 && !text.startsWith("<");
-  return {
-    code: status === 404 ? "NOT_FOUND" : "INTERNAL",
-    message: known ? text : `The core did not give the file (HTTP status ${status}).`,
-  };
+/** The header holds percent-encoded JSON. */
+function anonymousOf(header: string | null): AnonymousFile | null {
+  return header === null ? null : anonymousSchema.parse(JSON.parse(decodeURIComponent(header)));
 }
 
 function fileName(disposition: string | null): string | null {

@@ -110,7 +110,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       return [...drawn, stopIndex].toSorted((a, b) => a - b);
     },
   });
-  const keys = useTableKeys({ ids, virtualizer, body, selection, active: tabStop, setActive, onRowKey });
+  const keys = useTableKeys({
+    ids,
+    virtualizer,
+    body,
+    selection,
+    active: tabStop,
+    focused: active,
+    setActive,
+    onRowKey,
+  });
 
   return (
     <div className={styles.scroller} ref={ref}>

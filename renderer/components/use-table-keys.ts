@@ -14,6 +14,8 @@ interface TableKeysOptions {
   readonly body: React.RefObject<HTMLTableSectionElement | null>;
   readonly selection: TableSelection | undefined;
   readonly active: string | null;
+  /** The row that had the focus last; it may be gone. */
+  readonly focused: string | null;
   readonly setActive: (id: string) => void;
   readonly onRowKey: ((id: string, event: React.KeyboardEvent) => void) | undefined;
 }
@@ -21,7 +23,7 @@ interface TableKeysOptions {
 const pageRows = 12;
 
 export function useTableKeys(options: TableKeysOptions) {
-  const { ids, virtualizer, body, selection, active, setActive, onRowKey } = options;
+  const { ids, virtualizer, body, selection, active, focused, setActive, onRowKey } = options;
   const wanted = useRef<string | null>(null);
   /** Where a range begins that shift extends. */
   const [anchor, setAnchor] = useState<string | null>(null);
@@ -35,6 +37,18 @@ export function useTableKeys(options: TableKeysOptions) {
     wanted.current = null;
     target.focus({ preventScroll: true });
   });
+
+  // Where the row with the focus is gone, removed say, the keyboard goes on at its place.
+  const place = useRef(0);
+  useEffect(() => {
+    if (focused === null || ids.length === 0) return;
+    const index = ids.indexOf(focused);
+    if (index !== -1) place.current = index;
+    else if (document.activeElement === document.body) {
+      wanted.current = ids[Math.min(place.current, ids.length - 1)] ?? null;
+      if (wanted.current !== null) setActive(wanted.current);
+    }
+  }, [ids, focused, setActive]);
 
   const focusRow = (index: number): string | null => {
     const id = ids[Math.max(0, Math.min(ids.length - 1, index))];

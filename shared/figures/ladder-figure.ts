@@ -1,14 +1,12 @@
 // Ladders as waterfalls: each step's bar reaches from the value before it to the value after it; the last is the whole way.
 import { worstVerdict } from "../model/evidence.ts";
 import { rowKey, type LadderRow, type LadderStep, type ResultRow } from "../model/result.ts";
-import { ratioWithInterval } from "../report/number.ts";
 import { meanEstimate } from "../stats/summary.ts";
 import { barVerdictKeys } from "./bar-keys.ts";
 import { plainText } from "./figure.ts";
 import type { Figure, FigureInputs } from "./figure.ts";
 import { errorBars, frame, slotStyles, unitText } from "./frame.ts";
-import { proofLines } from "./proof.ts";
-import { fromTo, stepText, waterfallTrace, type WaterfallBar } from "./waterfall.ts";
+import { stepText, waterfallTrace, wholeBar, type WaterfallBar } from "./waterfall.ts";
 
 interface Bar extends WaterfallBar {
   /** Row of the value after; its interval is drawn. Absent for the whole way. */
@@ -69,7 +67,7 @@ function barsOf(
   ladder: LadderRow,
   rows: ReadonlyMap<string, ResultRow>,
 ): Bar[] {
-  const { steps, conditionId, metric, total, distinguishable } = ladder;
+  const { steps, conditionId, metric } = ladder;
   const colors = new Map(slotStyles(campaign, theme).map(({ slot, color }) => [slot, color]));
   const colorOf = (step: LadderStep | undefined) => colors.get(step?.configurationId ?? "") ?? theme.text;
   const [first] = steps;
@@ -89,29 +87,13 @@ function barsOf(
       ...(row === undefined ? {} : { row }),
     };
   });
-  if (first?.mean == null || last?.mean == null) return bars;
-  const ends = [first, last].flatMap(
-    ({ configurationId }) => rows.get(rowKey({ slot: configurationId, conditionId, metric })) ?? [],
+  const ends = [first, last].flatMap((step) =>
+    step === undefined ? [] : (rows.get(rowKey({ slot: step.configurationId, conditionId, metric })) ?? []),
   );
   const proof = {
     evidence: worstVerdict(ends.map(({ evidence }) => evidence)),
     emulated: ends.some(({ emulated }) => emulated),
   };
-  const whole: Bar = {
-    ...proof,
-    name: "The whole way",
-    from: first.mean,
-    to: last.mean,
-    color: colorOf(last),
-    hover: [
-      "The whole way",
-      fromTo(first.mean, last.mean, metric.unit),
-      ...(total === null ? [] : [`${ratioWithInterval(total)} of ${plainText(first.label)}`]),
-      ...(distinguishable === false ? [`not distinguishable from ${plainText(first.label)}`] : []),
-      ...proofLines(proof),
-    ].join("<br>"),
-    key: "",
-    distinguishable,
-  };
-  return [...bars, whole];
+  const whole = wholeBar(ladder, proof, colorOf);
+  return whole === null ? bars : [...bars, whole];
 }

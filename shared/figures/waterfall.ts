@@ -1,5 +1,5 @@
 // Bars that reach from the value before a step to the value after it.
-import type { LadderStep } from "../model/result.ts";
+import type { LadderRow, LadderStep } from "../model/result.ts";
 import { ratioWithInterval, shareText, significant } from "../report/number.ts";
 import type { BarTrace, ErrorBars } from "./figure.ts";
 import { plainText } from "./figure.ts";
@@ -66,7 +66,34 @@ export function stepText(unit: string, step: LadderStep, before: LadderStep | un
   ].join("<br>");
 }
 
-export function fromTo(from: number, to: number, unit: string): string {
+/** From the first step to the last; null where either was not measured. `proof`: what the evidence at both ends says. */
+export function wholeBar(
+  { steps, metric, total, distinguishable }: LadderRow,
+  proof: Pick<WaterfallBar, "evidence" | "emulated">,
+  colorOf: (step: LadderStep) => string,
+): WaterfallBar | null {
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first?.mean == null || last?.mean == null) return null;
+  return {
+    ...proof,
+    // Short and Tare's own, so that it is the same under the bar and in the key.
+    name: "The whole way",
+    from: first.mean,
+    to: last.mean,
+    color: colorOf(last),
+    hover: [
+      "The whole way",
+      fromTo(first.mean, last.mean, metric.unit),
+      ...(total === null ? [] : [`${ratioWithInterval(total)} of ${plainText(first.label)}`]),
+      ...(distinguishable === false ? [`not distinguishable from ${plainText(first.label)}`] : []),
+      ...proofLines(proof),
+    ].join("<br>"),
+    key: "",
+    distinguishable,
+  };
+}
+
+function fromTo(from: number, to: number, unit: string): string {
   return `from ${significant(from, 4)} to ${significant(to, 4)} ${unit}`;
 }
 

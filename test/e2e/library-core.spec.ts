@@ -31,11 +31,13 @@ async function startLibrary() {
   };
 }
 
-async function saved(page: Page): Promise<string> {
+/** `tells`: what the window says of the file. */
+async function saved(page: Page, tells = "1 file saved"): Promise<string> {
   const download = page.waitForEvent("download");
   await page.getByRole("dialog").getByRole("button", { name: "Save 1 file" }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/\.tare$/);
+  await expect(page.getByRole("dialog").getByText(tells)).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).click();
   return file.path();
 }
@@ -87,7 +89,7 @@ test("a measured campaign is found, annotated, exported, removed, imported and b
       .getByRole("dialog")
       .getByRole("radio", { name: /^Without host names/ })
       .click();
-    const anonymous = await saved(page);
+    const anonymous = await saved(page, "IP addresses");
 
     await importFile(page, whole, "whole.tare");
     await expect(page.getByRole("dialog")).toContainText(/is in (the|this) library|already/);

@@ -125,7 +125,7 @@ test("several campaigns are tagged, archived, exported and removed; the bin give
   await bar.getByRole("button", { name: "Archive" }).click();
   await expect(bar).toContainText("4 selected, 4 of them not shown");
   await page.getByText("4 campaigns archived.").locator("..").getByRole("button", { name: "Undo" }).click();
-  await expect(bar).toContainText(/^4 selected/);
+  await expect(bar.getByText("4 selected", { exact: true })).toBeVisible();
 
   await bar.getByRole("button", { name: "Export…" }).click();
   const dialog = page.getByRole("dialog");
@@ -135,6 +135,9 @@ test("several campaigns are tagged, archived, exported and removed; the bin give
   const first = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Save 4 files" }).click();
   await expect(dialog.getByText("4 files saved")).toBeVisible();
+  await expect(dialog).toContainText(
+    "Memory bandwidth 2: Replaced: 2 host names. Tags and note are left out.",
+  );
   const path = await (await first).path();
   expect(await readFile(path, "utf8")).toMatch(/\.tare\?anonymous=1$/);
   await expect.poll(() => files.filter((name) => name.endsWith(".tare")).length).toBe(4);
@@ -153,9 +156,8 @@ test("several campaigns are tagged, archived, exported and removed; the bin give
   await page.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
   await expect(page.getByRole("heading", { name: "The bin is empty" })).toBeVisible();
   await page.getByRole("button", { name: "Back to the campaigns" }).click();
-  await expect(
-    page.getByText("368 of 398 shown").or(rowOf(page, "Memory bandwidth 1").first()),
-  ).toBeVisible();
+  await expect(page.getByText(/ of 398 shown$/)).toBeVisible();
+  await expect(rowOf(page, "Memory bandwidth 1").first()).toBeVisible();
 });
 
 test("files dropped anywhere in the window are imported, each with what became of it", async ({ open }) => {

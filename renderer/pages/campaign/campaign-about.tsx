@@ -44,7 +44,7 @@ export function EditAbout({ campaignId }: { readonly campaignId: string }) {
   return (
     <>
       <Button variant="default" leftSection={<IconPencil size={14} />} onClick={dialog.open}>
-        Name, tags, note
+        {entry.origin === "paper" ? "Tags, note" : "Name, tags, note"}
       </Button>
       <Modal opened={opened} onClose={dialog.close} title="About this campaign" size={520}>
         <Suspense>

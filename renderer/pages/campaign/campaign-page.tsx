@@ -1,22 +1,17 @@
 // The frame of everything about one campaign: its name, its status, its tabs.
 import { Button } from "@mantine/core";
-import { Suspense, type ComponentType } from "react";
 import { Link } from "wouter";
-import { ErrorBoundary } from "#renderer/components/error-boundary.tsx";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { lazyPage } from "#renderer/components/lazy-page.ts";
-import { Page } from "#renderer/components/page.tsx";
-import { PlaceTabs } from "#renderer/components/place-tabs.tsx";
 import { StatusLabel } from "#renderer/components/status-label.tsx";
 import { instantText } from "#renderer/format/instant.ts";
 import { countText } from "#shared/report/number.ts";
 import { useCampaignStatus } from "#renderer/stores/campaign-status.ts";
 import { useCampaign } from "#renderer/stores/campaign-store.ts";
+import { claimsTab, figuresTab, TabbedCampaign, type CampaignTab } from "./tabbed-campaign.tsx";
 import { AboutLine, EditAbout, useEntry } from "./campaign-about.tsx";
 
-type TabPage = ComponentType<{ readonly campaignId: string }>;
-
-const tabs: readonly { readonly path: string; readonly title: string; readonly page: TabPage }[] = [
+const tabs: readonly CampaignTab[] = [
   {
     path: "",
     title: "Run",
@@ -27,16 +22,8 @@ const tabs: readonly { readonly path: string; readonly title: string; readonly p
     title: "Results",
     page: lazyPage(async () => (await import("../results/results-page.tsx")).ResultsPage),
   },
-  {
-    path: "figures",
-    title: "Figures",
-    page: lazyPage(async () => (await import("../figures/figures-tab.tsx")).FiguresTab),
-  },
-  {
-    path: "claims",
-    title: "Claims",
-    page: lazyPage(async () => (await import("../claims/claims-tab.tsx")).ClaimsTab),
-  },
+  figuresTab,
+  claimsTab,
   {
     path: "facts",
     title: "Facts",
@@ -63,26 +50,12 @@ export function CampaignPage({ campaignId, tab }: CampaignPageProps) {
   const campaign = useCampaign(campaignId, (view) => view.campaign);
   const failure = useCampaign(campaignId, (view) => view.failure);
   const entry = useEntry(campaignId);
-  const base = `/campaigns/${encodeURIComponent(campaignId)}`;
-  const current = tabs.find(({ path }) => path === tab) ?? tabs[0];
-  const Content = current?.page;
-
   return (
-    <Page
+    <TabbedCampaign
+      {...{ campaignId, tabs, tab }}
       title={entry?.name ?? campaign?.name ?? campaignId}
       subtitle={<Summary campaignId={campaignId} />}
       actions={<EditAbout campaignId={campaignId} />}
-      bar={
-        <PlaceTabs
-          label="About this campaign"
-          current={current?.path ?? ""}
-          places={tabs.map(({ path, title }) => ({
-            path,
-            title,
-            href: path === "" ? base : `${base}/${path}`,
-          }))}
-        />
-      }
     >
       {failure === null ? null : (
         <FailureNotice
@@ -94,10 +67,7 @@ export function CampaignPage({ campaignId, tab }: CampaignPageProps) {
           }
         />
       )}
-      <ErrorBoundary key={tab}>
-        <Suspense>{Content === undefined ? null : <Content campaignId={campaignId} />}</Suspense>
-      </ErrorBoundary>
-    </Page>
+    </TabbedCampaign>
   );
 }
 

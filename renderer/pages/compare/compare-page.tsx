@@ -10,7 +10,7 @@ import { CampaignChips } from "#renderer/pages/figures/campaign-chips.tsx";
 import { CampaignSearch } from "#renderer/pages/figures/choice-bar.tsx";
 import { libraryCampaigns } from "#renderer/pages/figures/library-campaigns.ts";
 import { useFreshLibrary } from "#renderer/stores/fresh-library.ts";
-import { useCompareChoice } from "./compare-state.ts";
+import { mostCompared, useCompareChoice } from "./compare-state.ts";
 import { DifferencesSection } from "./differences-section.tsx";
 import { EffectsSection } from "./effects-section.tsx";
 import { useComparison } from "./use-comparison.ts";
@@ -21,7 +21,7 @@ const nothing: ReadonlySet<string> = new Set();
 export function ComparePage() {
   const [choice, change] = useCompareChoice();
   const { campaigns } = choice;
-  const { value: library } = useFreshLibrary();
+  const { value: library, failure: noLibrary, reload } = useFreshLibrary();
   const known = useMemo(() => libraryCampaigns(library?.campaigns ?? []), [library]);
   const { value, failure, loading, retry } = useComparison(campaigns, choice.correction);
   return (
@@ -30,6 +30,7 @@ export function ComparePage() {
         <section className={styles.bar} aria-label="What is compared">
           <CampaignSearch
             label="Add a campaign"
+            most={mostCompared}
             chosen={campaigns}
             known={known}
             onAdd={(id) => change({ campaigns: [...campaigns, id] })}
@@ -52,6 +53,16 @@ export function ComparePage() {
             </Button>
           ) : null}
         </section>
+        {noLibrary === null ? null : (
+          <FailureNotice
+            failure={noLibrary}
+            actions={
+              <Button variant="default" onClick={() => void reload()}>
+                Read again
+              </Button>
+            }
+          />
+        )}
         {failure === null ? null : (
           <FailureNotice
             failure={failure}

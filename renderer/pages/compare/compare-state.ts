@@ -5,7 +5,7 @@ import type { Correction } from "#shared/model/comparison.ts";
 import { idSchema } from "#shared/model/text.ts";
 
 /** At most so many campaigns in one comparison. */
-const mostCompared = 20;
+export const mostCompared = 20;
 
 export interface CompareChoice {
   /** The others are compared with the first. */

@@ -1,7 +1,7 @@
 // One quantity of one cell in two campaigns: both values, their ratio, and whether it is real.
+import { subjectTitle } from "#shared/dataset/subject-title.ts";
 import type { Effect, EffectTest } from "#shared/model/comparison.ts";
 import { ratioWithInterval, significant } from "#shared/report/number.ts";
-import { workloads } from "#shared/workloads/registry.ts";
 import styles from "./compare-table.module.css";
 
 interface EffectRowProps {
@@ -12,11 +12,10 @@ interface EffectRowProps {
 
 export function EffectRow({ effect, campaign }: EffectRowProps) {
   const { subject, title, conditionLabel, label, unit, means, value, overhead, reason, cautions } = effect;
-  const subjectTitle = subject === "startup" ? "Start-up" : workloads[subject].title;
   return (
     <tr>
       <th scope="row" className={styles.cell}>
-        {subjectTitle}: {title}
+        {subjectTitle(subject)}: {title}
         <span className={styles.where}>
           {label}
           {conditionLabel === "" ? "" : `, ${conditionLabel}`}

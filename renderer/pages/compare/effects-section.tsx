@@ -110,7 +110,7 @@ function EffectTable({ effects, campaigns }: EffectTableProps) {
   const [first] = campaigns;
   return (
     <div className={styles.scroller}>
-      <table className={styles.table} aria-label="Differences">
+      <table className={styles.table} aria-label="Effects">
         <thead>
           <tr>
             <th scope="col">Quantity and cell</th>

@@ -9,6 +9,8 @@ import { useConnection } from "#renderer/stores/connection-store.ts";
 interface Asked {
   /** What it answers. */
   readonly key: string;
+  /** The campaigns of it. */
+  readonly ids: string;
   readonly value: Comparison | null;
   readonly failure: Failure | null;
 }
@@ -32,15 +34,18 @@ export function useComparison(campaigns: readonly string[], correction: Correcti
     const { signal } = controller;
     api.library
       .compare({ campaignIds: ids.split(","), correction }, { signal })
-      .then((value) => setAsked({ key, value, failure: null }))
+      .then((value) => {
+        if (!signal.aborted) setAsked({ key, ids, value, failure: null });
+      })
       .catch((error: unknown) => {
-        if (!signal.aborted) setAsked({ key, value: null, failure: failureOf(error) });
+        if (!signal.aborted) setAsked({ key, ids, value: null, failure: failureOf(error) });
       });
     return () => controller.abort();
   }, [key, ids, correction, generation]);
   const current = asked?.key === key ? asked : null;
   return {
-    value: current?.value ?? null,
+    // While the same campaigns are compared by another correction the last answer stays, and with it the focus.
+    value: campaigns.length > 1 && asked?.ids === ids ? asked.value : null,
     failure: current?.failure ?? null,
     loading: key !== "" && current === null,
     retry: () => setTries((before) => before + 1),

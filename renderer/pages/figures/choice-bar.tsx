@@ -100,6 +100,8 @@ function Choice<T extends string>({ label, value, data, text, onChange }: Choice
 
 interface CampaignSearchProps {
   readonly label?: string;
+  /** No more than so many can be chosen. */
+  readonly most?: number;
   readonly chosen: readonly string[];
   readonly known: ReadonlyMap<string, KnownCampaign>;
   readonly onAdd: (id: string) => void;
@@ -108,7 +110,8 @@ interface CampaignSearchProps {
 /** So many matches are listed; more words narrow them. */
 const listed = 40;
 
-export function CampaignSearch({ label = "Lay over", chosen, known, onAdd }: CampaignSearchProps) {
+export function CampaignSearch(props: CampaignSearchProps) {
+  const { label = "Lay over", most = mostCampaigns, chosen, known, onAdd } = props;
   const [text, setText] = useState("");
   const options = useMemo(
     () =>
@@ -117,12 +120,12 @@ export function CampaignSearch({ label = "Lay over", chosen, known, onAdd }: Cam
         .map(({ id, name, place }) => ({ value: id, label: `${name} (${place})` })),
     [known, chosen],
   );
-  const full = chosen.length >= mostCampaigns;
+  const full = chosen.length >= most;
   return (
     <Select
       className={styles.search}
       label={label}
-      placeholder={full ? `${mostCampaigns} campaigns are the most` : "Name, lab or date of a campaign"}
+      placeholder={full ? `${most} campaigns are the most` : "Name, lab or date of a campaign"}
       disabled={full}
       data={options}
       value={null}

@@ -1,21 +1,24 @@
 // Datasets and distributions of campaigns for figures, fetched as they are needed.
 import type { DataDistribution, Dataset, Subject } from "#shared/model/dataset.ts";
 import { api } from "#renderer/api/client.ts";
+import { fetchFromCore } from "#renderer/api/fetch-from-core.ts";
 import { createCampaignParts } from "#renderer/stores/campaign-parts.ts";
+
+const allSubjects = "*";
 
 /** Name of the piece of a dataset that has points of these subjects; null: of all. */
 export function subjectsPiece(subjects: readonly Subject[] | null): string {
-  return subjects === null ? "*" : subjects.toSorted().join(",");
+  return subjects === null ? allSubjects : subjects.toSorted().join(",");
 }
 
-const all = (piece: string): readonly Subject[] | null =>
-  piece === "*" ? null : (piece.split(",") as Subject[]);
-
 export const useDatasetParts = createCampaignParts<Dataset>(async (campaignIds, piece, signal) => {
-  const subjects = all(piece);
-  const found = await api.library.datasets(
-    { campaignIds: [...campaignIds], ...(subjects === null ? {} : { subjects: [...subjects] }) },
-    { signal },
+  // By HTTP, which takes half the time of a call: nothing on the way reads through the JSON.
+  const query = new URLSearchParams({ campaigns: campaignIds.join(",") });
+  if (piece !== allSubjects) query.set("subjects", piece);
+  const found = await fetchFromCore(
+    `/data/datasets?${query.toString()}`,
+    signal,
+    async (response) => (await response.json()) as readonly Dataset[],
   );
   return found.map((dataset, index) => [campaignIds[index] ?? dataset.id, dataset] as const);
 });
@@ -29,7 +32,7 @@ export interface CampaignDistributions {
 export const useDistributionParts = createCampaignParts<CampaignDistributions>(
   async (campaignIds, piece, signal) => {
     const perSubject = await Promise.all(
-      (all(piece) ?? []).map((subject) =>
+      (piece.split(",") as Subject[]).map((subject) =>
         api.library.distributions({ campaignIds: [...campaignIds], subject }, { signal }),
       ),
     );

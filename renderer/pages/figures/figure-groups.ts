@@ -1,9 +1,8 @@
 // Figures and tables in groups: by what they show, the paper's first, then those beyond it.
+import { subjectTitle } from "#shared/dataset/subject-title.ts";
 import { figureDefinitions } from "#shared/figures/definitions.ts";
 import type { FigureDefinition } from "#shared/figures/overlay.ts";
 import { tableDefinitions, type TableDefinition } from "#shared/figures/paper/tables.ts";
-import type { Subject } from "#shared/model/dataset.ts";
-import { workloads } from "#shared/workloads/registry.ts";
 import type { KnownCampaign } from "./library-campaigns.ts";
 
 export type FigureEntry = FigureDefinition | TableDefinition;
@@ -41,10 +40,6 @@ function groupTitle({ number, subjects }: FigureEntry): string {
   return subjects === null || subjects.length === 0
     ? "Over all workloads"
     : subjects.map(subjectTitle).join(", ");
-}
-
-function subjectTitle(subject: Subject): string {
-  return subject === "startup" ? "Start-up" : workloads[subject].title;
 }
 
 /** `Figure 13`, `Table 2`; null for those beyond the paper. */

@@ -74,7 +74,7 @@ export function useFiguresChoice(
   useEffect(() => {
     remember(own, choice);
     // An anchor (`#figure-13`) names a figure too; the address says all of the choice, so that it can be passed on.
-    const anchor = decodeURIComponent(location.hash.slice(1));
+    const anchor = location.hash.slice(1);
     const whole = anchor === "" ? choice : { ...choice, figure: anchor };
     if (searchOf(whole).toString() !== text) setSearch(searchOf(whole), { replace: true });
   }, [own, choice, text, setSearch]);

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import type { OverlayInputs } from "#shared/figures/overlay.ts";
 import { paperId } from "#shared/model/dataset.ts";
 import { EmptyState } from "#renderer/components/empty-state.tsx";
+import { FailureNotice } from "#renderer/components/failure-notice.tsx";
 import { RawDrawer } from "#renderer/components/raw-drawer.tsx";
 import { useFreshLibrary } from "#renderer/stores/fresh-library.ts";
 import { useFigureTheme } from "#renderer/theme/figure-theme.ts";
@@ -34,7 +35,7 @@ const readWhole = 12;
 /** `own`: the campaign whose tab this is, which is always among them; null where any may be chosen. */
 export function FiguresView({ own }: { readonly own: string | null }) {
   const [choice, change] = useFiguresChoice(own);
-  const { value: library, failure: noLibrary } = useFreshLibrary();
+  const { value: library, failure: noLibrary, reload } = useFreshLibrary();
   const known = useMemo(() => libraryCampaigns(library?.campaigns ?? []), [library]);
   // What the library says of a campaign tells whether what was read of it still holds.
   const ready = library !== null || noLibrary !== null;
@@ -78,6 +79,16 @@ export function FiguresView({ own }: { readonly own: string | null }) {
   return (
     <div className={styles.view}>
       <ChoiceBar {...{ own, choice, change, known, failed }} />
+      {noLibrary === null ? null : (
+        <FailureNotice
+          failure={noLibrary}
+          actions={
+            <Button variant="default" onClick={() => void reload()}>
+              Read again
+            </Button>
+          }
+        />
+      )}
       <FailedCampaigns failures={data.failures} known={known} onRetry={data.retry} />
       {choice.campaigns.length === 0 ? (
         <NoCampaign onPaper={() => change({ campaigns: [paperId] })} />
@@ -86,7 +97,7 @@ export function FiguresView({ own }: { readonly own: string | null }) {
           <p className={styles.loading} role="status">
             <Loader size="xs" /> Reading the campaigns…
           </p>
-        ) : (
+        ) : failed.size === campaigns.length ? null : (
           <NoFigure own={own} />
         )
       ) : (

@@ -36,7 +36,8 @@ export function DetailPanel({ entry, knownTags, onClose }: DetailPanelProps) {
       className={styles.panel}
       aria-label={`About ${entry.name}`}
       onKeyDown={(event) => {
-        // A list that is open takes the key for itself.
+        // A dialog of the panel stands elsewhere and closes itself; a list that is open takes the key for itself.
+        if (!event.currentTarget.contains(event.target as Node)) return;
         if (event.key === "Escape" && !event.defaultPrevented) onClose();
       }}
     >

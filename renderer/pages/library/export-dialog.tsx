@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import type { CampaignEntry } from "#shared/contract/campaigns.ts";
 import type { Failure } from "#shared/model/error.ts";
 import { countText } from "#shared/report/number.ts";
+import { replacedTexts, type AnonymousFile } from "#shared/tare-file/anonymous/replaced-text.ts";
 import { saveExport, type ExportFormat } from "#renderer/api/export-file.ts";
 import { failureOf } from "#renderer/api/failure.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
@@ -34,7 +35,11 @@ interface ExportDialogProps {
 }
 
 interface Outcome {
-  readonly saved: readonly string[];
+  readonly saved: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly anonymous: AnonymousFile | null;
+  }[];
   readonly failed: readonly { readonly id: string; readonly name: string; readonly failure: Failure }[];
 }
 
@@ -60,8 +65,11 @@ export function ExportDialog({ entries, onClose }: ExportDialogProps) {
       try {
         // One after the other: each file is made whole before it is saved.
         // oxlint-disable-next-line no-await-in-loop
-        await saveExport(id, format, anonymous, signal);
-        setOutcome(({ saved, failed }) => ({ saved: [...saved, id], failed }));
+        const replaced = await saveExport(id, format, anonymous, signal);
+        setOutcome(({ saved, failed }) => ({
+          saved: [...saved, { id, name, anonymous: replaced }],
+          failed,
+        }));
       } catch (error) {
         if (signal.aborted) return;
         const failure = failureOf(error);
@@ -101,7 +109,10 @@ export function ExportDialog({ entries, onClose }: ExportDialogProps) {
           mt={14}
           label="With"
           value={anonymous ? "anonymous" : "whole"}
-          onChange={(value) => setAnonymous(value === "anonymous")}
+          onChange={(value) => {
+            setAnonymous(value === "anonymous");
+            setOutcome(nothing);
+          }}
         >
           <Stack gap={6} mt={6}>
             <Radio value="whole" label="Everything" description="Also names and addresses of the machines." />
@@ -123,6 +134,16 @@ export function ExportDialog({ entries, onClose }: ExportDialogProps) {
       {chosen.length === entries.length ? null : (
         <p className={styles.remark}>The paper's data are left out: they are in every library.</p>
       )}
+      <div aria-live="polite">
+        {outcome.saved.map(({ id, name, anonymous: file }) =>
+          file === null ? null : (
+            <p key={id} className={styles.replaced}>
+              {entries.length === 1 ? "" : `${name}: `}
+              {replacedTexts(file).join(" ")}
+            </p>
+          ),
+        )}
+      </div>
       {outcome.failed.map(({ id, name, failure }) => (
         <div key={id} className={styles.failure}>
           {entries.length === 1 ? null : <div>{name}</div>}

@@ -34,7 +34,12 @@ export function LibraryPage() {
   const { value, index } = library;
   const view = useLibraryView(value?.campaigns, value?.index.generation ?? 0);
   useHotkeys([["mod+Z", () => void undoLast()]]);
-  const failures = [library.failure, library.deaf, view.failure].filter((failure) => failure !== null);
+  const readAgain = { label: "Read again", act: () => void library.reload() };
+  const failures = [
+    { of: "library", failure: library.failure, ...readAgain },
+    { of: "changes", failure: library.deaf, ...readAgain },
+    { of: "search", failure: view.failure, label: "Search again", act: view.searchAgain },
+  ];
   const { bin } = view;
 
   return (
@@ -51,22 +56,28 @@ export function LibraryPage() {
         </>
       }
     >
-      {failures.length === 0 ? null : (
+      {failures.every(({ failure }) => failure === null) ? null : (
         <div className={styles.notices}>
-          {failures.map((failure) => (
-            <FailureNotice
-              key={failure.message}
-              failure={failure}
-              actions={
-                <Button variant="default" onClick={() => void library.reload()}>
-                  Read again
-                </Button>
-              }
-            />
-          ))}
+          {failures.map(({ of, failure, label, act }) =>
+            failure === null ? null : (
+              <FailureNotice
+                key={of}
+                failure={failure}
+                actions={
+                  <Button variant="default" onClick={act}>
+                    {label}
+                  </Button>
+                }
+              />
+            ),
+          )}
         </div>
       )}
-      {value === null ? null : (
+      {value === null ? (
+        library.failure === null ? (
+          <p role="status">Reading the library…</p>
+        ) : null
+      ) : (
         <>
           <IndexLine index={index} />
           {bin ? (
@@ -116,7 +127,7 @@ function Campaigns({ campaigns, view, settled, demo }: CampaignsProps) {
 
   return (
     <>
-      {none ? null : <FilterBar campaigns={campaigns} view={view} />}
+      {none && shown.length > 0 ? null : <FilterBar campaigns={campaigns} view={view} />}
       <div className={styles.split}>
         <div className={styles.list}>
           {shown.length === 0 ? (
@@ -129,7 +140,8 @@ function Campaigns({ campaigns, view, settled, demo }: CampaignsProps) {
               }
             >
               <p>
-                None of the {campaigns.length} entries of the library has all that is asked for.
+                None of the {countText(campaigns.length, "entry", "entries")} of the library has all that is
+                asked for.
                 {campaigns.some(({ archived }) => archived) && view.filters.archived === "hide"
                   ? " Archived ones are left out."
                   : ""}

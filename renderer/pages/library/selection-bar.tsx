@@ -15,6 +15,8 @@ import type { CampaignEntry } from "#shared/contract/campaigns.ts";
 import { countText } from "#shared/report/number.ts";
 import { attempt } from "#renderer/components/attempt.ts";
 import { lazyPage } from "#renderer/components/lazy-page.ts";
+import { mostCompared } from "#renderer/pages/compare/compare-state.ts";
+import { mostCampaigns } from "#renderer/pages/figures/figures-state.ts";
 import { archive, remove } from "#renderer/stores/library-actions.ts";
 import styles from "./selection-bar.module.css";
 
@@ -90,6 +92,12 @@ export function SelectionBar({ selected, hidden, knownTags, onClear }: Selection
           Remove takes {countText(own.length, "campaign")}: the paper's data stay.
         </span>
       )}
+      {selected.length > mostCompared ? (
+        <span className={styles.remark}>
+          Compare takes the first {mostCompared} of them
+          {selected.length > mostCampaigns ? `, Figures the first ${mostCampaigns}` : ""}.
+        </span>
+      ) : null}
       <Suspense>
         {dialog === "tags" ? (
           <TagDialog entries={selected} knownTags={knownTags} onClose={close} />

@@ -5,8 +5,8 @@ import { api } from "#renderer/api/client.ts";
 import { failureOf } from "#renderer/api/failure.ts";
 
 interface Found {
-  readonly text: string;
-  readonly generation: number;
+  /** What it answers. */
+  readonly turn: string;
   /** Place of each campaign that was found, from the best match on. */
   readonly places: ReadonlyMap<string, number>;
   readonly failure: Failure | null;
@@ -14,8 +14,8 @@ interface Found {
 
 const pauseMs = 120;
 
-/** Null without a text. While a new text is looked for, what the last one found stays. */
-export function useFound(text: string, generation: number): Found | null {
+/** Asked again with each `turn`. Null without a text. While a new text is looked for, what the last one found stays. */
+export function useFound(text: string, turn: string): Found | null {
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     if (text === "") return;
@@ -24,14 +24,12 @@ export function useFound(text: string, generation: number): Found | null {
       api.library.find({ text }, { signal: controller.signal }).then(
         ({ campaignIds }) =>
           setFound({
-            text,
-            generation,
+            turn,
             places: new Map(campaignIds.map((id, place) => [id, place])),
             failure: null,
           }),
         (error: unknown) => {
-          if (!controller.signal.aborted)
-            setFound({ text, generation, places: new Map(), failure: failureOf(error) });
+          if (!controller.signal.aborted) setFound({ turn, places: new Map(), failure: failureOf(error) });
         },
       );
     }, pauseMs);
@@ -39,6 +37,6 @@ export function useFound(text: string, generation: number): Found | null {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [text, generation]);
+  }, [text, turn]);
   return text === "" ? null : found;
 }

@@ -54,7 +54,8 @@ export function useLibraryView(campaigns: readonly CampaignEntry[] | undefined, 
     return () => clearTimeout(timer);
   }, [text, inAddress, setSearch]);
 
-  const found = useFound(text, generation);
+  const [tries, setTries] = useState(0);
+  const found = useFound(text, `${generation} ${tries}`);
   const shown = useMemo(() => {
     const passing = (campaigns ?? []).filter((entry) => passes(entry, filters));
     if (found === null || found.failure !== null) return passing;
@@ -69,6 +70,7 @@ export function useLibraryView(campaigns: readonly CampaignEntry[] | undefined, 
     setText: setTyped,
     searching: text !== "",
     failure: found?.failure ?? null,
+    searchAgain: () => setTries((before) => before + 1),
     filters,
     setFilters: (next: LibraryFilters) => setSearch((before) => withFilters(before, next), { replace: true }),
     sort: sort ?? (text === "" ? newestFirst : null),

@@ -25,15 +25,15 @@ export function PaperAbout({ campaignId }: { readonly campaignId: string }) {
         }
       />
     );
-  if (paper === null) return <p role="status">Reading the paper's data…</p>;
+  if (paper === null || dataset.value === null) return <p role="status">Reading the paper's data…</p>;
   const base = `/campaigns/${encodeURIComponent(campaignId)}`;
   return (
     <div className={styles.page}>
       <Section title="The paper">
-        <Origin paper={paper} place={dataset.value?.place ?? null} />
+        <Origin paper={paper} place={dataset.value.place} />
       </Section>
       <Section title="Where the paper and its data disagree" flush>
-        {(dataset.value?.contradictions ?? []).map((each) => (
+        {dataset.value.contradictions.map((each) => (
           <Disagreement key={each.id} contradiction={each} />
         ))}
       </Section>
@@ -66,7 +66,7 @@ export function PaperAbout({ campaignId }: { readonly campaignId: string }) {
   );
 }
 
-function Origin({ paper, place }: { readonly paper: PaperFacts; readonly place: string | null }) {
+function Origin({ paper, place }: { readonly paper: PaperFacts; readonly place: string }) {
   const { title, authors, report, year, repository } = paper;
   return (
     <dl className={styles.facts}>
@@ -101,12 +101,10 @@ function Origin({ paper, place }: { readonly paper: PaperFacts; readonly place: 
         <dt>Licence</dt>
         <dd>{repository.licence}: Tare carries the numbers, not the authors' files.</dd>
       </div>
-      {place === null ? null : (
-        <div>
-          <dt>Machines</dt>
-          <dd>{place}</dd>
-        </div>
-      )}
+      <div>
+        <dt>Machines</dt>
+        <dd>{place}</dd>
+      </div>
     </dl>
   );
 }

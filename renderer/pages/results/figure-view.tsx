@@ -45,7 +45,10 @@ export function FigureView({ figure, fileName, summary = "", provenance, onRow }
       const { drawFigure } = await import("./plotly.ts");
       if (gone) return;
       const onPoint = (key: string): void => clicked.current?.(key);
-      setNote(await drawFigure(element, { figure, fileName, onPoint, onDrawn: setNote }));
+      const drawn = await drawFigure(element, { figure, fileName, onPoint, onDrawn: setNote });
+      if (gone) return;
+      setNote(drawn);
+      setFailure(null);
     };
     draw().catch((error: unknown) => {
       if (!gone) setFailure(failureOf(error));

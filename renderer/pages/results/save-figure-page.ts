@@ -3,7 +3,7 @@ import type { Figure } from "#shared/figures/figure.ts";
 import { figurePage } from "#shared/figures/figure-page.ts";
 import type { FigureTheme } from "#shared/figures/palette.ts";
 import type { Provenance } from "#shared/figures/provenance.ts";
-import { saveText } from "#renderer/format/save-text.ts";
+import { saveText } from "#renderer/format/save-file.ts";
 
 interface SavedFigure {
   readonly figure: Figure;

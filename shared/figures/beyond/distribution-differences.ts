@@ -6,7 +6,7 @@ import { workloads } from "../../workloads/registry.ts";
 import type { Figure, LineTrace } from "../figure.ts";
 import { plainText } from "../figure.ts";
 import type { FigureDefinition, FigureVariant, OverlayInputs } from "../overlay.ts";
-import { campaignsOf, legendRows } from "../overlay/bars.ts";
+import { campaignsOf, legendRows, lineAtOne } from "../overlay/bars.ts";
 import { axis, legendGroup, legendName, legendTitle, overlayLayout } from "../overlay/layout.ts";
 import { labelOf, slotsWithLooks, termsKey, type Series } from "../overlay/series.ts";
 import { tintedColor, type FigureTheme } from "../palette.ts";
@@ -110,19 +110,7 @@ function draw(inputs: OverlayInputs, subject: Subject): Figure | null {
       yaxis: axis(theme, `${first?.distribution.title ?? "Latency"}, ratio to native (logarithmic)`, {
         type: "log",
       }),
-      shapes: [
-        {
-          type: "line",
-          layer: "below",
-          xref: "paper",
-          x0: 0,
-          x1: 1,
-          yref: "y",
-          y0: 1,
-          y1: 1,
-          line: { color: theme.text, width: 1, dash: "dot" },
-        },
-      ],
+      shapes: [lineAtOne({ x: "x", y: "y" }, theme.text)],
     },
   };
 }

@@ -1,7 +1,7 @@
 // What the evidence says of each configuration and workload: held, not held, unknown.
+import { subjectTitle } from "../../dataset/subject-title.ts";
 import type { DataPoint, Subject } from "../../model/dataset.ts";
 import { countText } from "../../report/number.ts";
-import { workloads } from "../../workloads/registry.ts";
 import type { Figure, LineTrace } from "../figure.ts";
 import { plainText } from "../figure.ts";
 import type { FigureDefinition, OverlayInputs } from "../overlay.ts";
@@ -52,7 +52,7 @@ function draw(inputs: OverlayInputs): Figure | null {
         verdict,
         point,
         campaignId: dataset.id,
-        hover: [slot.label, dataset.name, titleOf(subject), ...counts].map(plainText).join("<br>"),
+        hover: [slot.label, dataset.name, subjectTitle(subject), ...counts].map(plainText).join("<br>"),
       })),
     ),
   );
@@ -118,10 +118,6 @@ function cellOf(points: readonly DataPoint[]): { verdict: Shown; point: DataPoin
   return [{ verdict: worst, point, counts }];
 }
 
-function titleOf(subject: Subject): string {
-  return subject === "startup" ? "Start-up" : workloads[subject].title;
-}
-
 function trace(cells: readonly Cell[], verdict: Shown, { theme }: OverlayInputs): LineTrace[] {
   if (cells.length === 0) return [];
   return [
@@ -131,7 +127,7 @@ function trace(cells: readonly Cell[], verdict: Shown, { theme }: OverlayInputs)
       name: names[verdict],
       legendgroup: verdict,
       showlegend: true,
-      x: cells.map(({ subject }) => titleOf(subject)),
+      x: cells.map(({ subject }) => subjectTitle(subject)),
       y: cells.map(({ row }) => row),
       hovertext: cells.map(({ hover }) => hover),
       hoverinfo: "text",

@@ -2,7 +2,6 @@
 import type { DataPoint, Dataset } from "../../model/dataset.ts";
 import { worstVerdict } from "../../model/evidence.ts";
 import { rowKey, type LadderRow, type LadderStep } from "../../model/result.ts";
-import { ratioWithInterval } from "../../report/number.ts";
 import type { Figure } from "../figure.ts";
 import { plainText } from "../figure.ts";
 import { barVerdictKeys } from "../bar-keys.ts";
@@ -11,8 +10,7 @@ import { pointKey } from "../overlay.ts";
 import { axis, overlayLayout, valueTitle } from "../overlay/layout.ts";
 import { slotsWithLooks } from "../overlay/series.ts";
 import { barsOfErrors } from "../overlay/values.ts";
-import { proofLines } from "../proof.ts";
-import { fromTo, stepText, waterfallTrace, type WaterfallBar } from "../waterfall.ts";
+import { stepText, waterfallTrace, wholeBar, type WaterfallBar } from "../waterfall.ts";
 
 export const ladderDefinition: FigureDefinition = {
   id: "ladder",
@@ -50,15 +48,14 @@ function draw(inputs: OverlayInputs): Figure | null {
   const { dataset, campaign, row, variant } = found;
   const points = row.steps.map((step) => pointOf(dataset, row, step));
   const bars = barsOf(inputs, found, points);
+  const intervals = row.steps.map((step, index) => intervalOf(points[index] ?? null, step));
   const errors = barsOfErrors(
-    bars.map((bar, index) =>
-      bar.to === null ? null : { value: bar.to, interval: points[index]?.interval ?? null },
-    ),
+    bars.map(({ to }, index) => (to === null ? null : { value: to, interval: intervals[index] ?? null })),
     { color: theme.text },
   ).error_y;
   const place = { slot: "steps", group: bars.at(-1)?.name ?? "", against: "the step before" };
   const highest = Math.max(
-    ...bars.map(({ from, to }, index) => Math.max(from ?? 0, to ?? 0, points[index]?.interval?.[1] ?? 0)),
+    ...bars.map(({ from, to }, index) => Math.max(from ?? 0, to ?? 0, intervals[index]?.[1] ?? 0)),
   );
   return {
     id: "ladder",
@@ -85,15 +82,21 @@ function draw(inputs: OverlayInputs): Figure | null {
   };
 }
 
-/** Null where the step was not measured; a dataset's unit may differ from the metric's, a ladder's never does. */
+/** Null where the step was not measured. */
 function pointOf(
   dataset: Dataset,
   { conditionId, metric }: LadderRow,
   { configurationId }: LadderStep,
 ): DataPoint | null {
   const id = rowKey({ slot: configurationId, conditionId, metric });
-  const point = dataset.points.find((each) => each.id === id) ?? null;
-  return point?.unit === metric.unit ? point : null;
+  return dataset.points.find((each) => each.id === id) ?? null;
+}
+
+/** Of a step's value; a dataset may have it in another unit than the ladder's metric. */
+function intervalOf(point: DataPoint | null, { mean }: LadderStep): readonly [number, number] | null {
+  if (point?.interval == null || mean === null || point.mean === 0) return null;
+  const factor = mean / point.mean;
+  return [factor * point.interval[0], factor * point.interval[1]];
 }
 
 function noErrors(count: number, color: string) {
@@ -118,7 +121,7 @@ function barsOf(
   }: { readonly dataset: Dataset; readonly campaign: number; readonly row: LadderRow },
   points: readonly (DataPoint | null)[],
 ): WaterfallBar[] {
-  const { steps, metric, total, distinguishable } = row;
+  const { steps, metric } = row;
   const all = new Set(dataset.slots.map(({ slot }) => slot));
   const looks = new Map(
     slotsWithLooks(inputs, dataset, campaign, all).map(({ slot, look }) => [slot.slot, look.color]),
@@ -137,27 +140,11 @@ function barsOf(
       key: point === null ? "" : pointKey(dataset.id, point.id),
     };
   });
-  const [first, last] = [steps[0], steps.at(-1)];
-  if (first?.mean == null || last?.mean == null) return bars;
+  const ends = [points[0], points.at(-1)].filter((point) => point != null);
   const proof = {
-    evidence: worstVerdict([first, last].map(({ evidence }) => evidence)),
-    emulated: first.emulated || last.emulated,
+    evidence: worstVerdict(ends.map(({ evidence }) => evidence)),
+    emulated: ends.some(({ emulated }) => emulated),
   };
-  const whole: WaterfallBar = {
-    ...proof,
-    name: "The whole way",
-    from: first.mean,
-    to: last.mean,
-    color: colorOf(last),
-    hover: [
-      "The whole way",
-      fromTo(first.mean, last.mean, metric.unit),
-      ...(total === null ? [] : [`${ratioWithInterval(total)} of ${plainText(first.label)}`]),
-      ...(distinguishable === false ? [`not distinguishable from ${plainText(first.label)}`] : []),
-      ...proofLines(proof),
-    ].join("<br>"),
-    key: "",
-    distinguishable,
-  };
-  return [...bars, whole];
+  const whole = wholeBar(row, proof, colorOf);
+  return whole === null ? bars : [...bars, whole];
 }

@@ -5,7 +5,7 @@ import type { Figure, LineTrace } from "../figure.ts";
 import { plainText } from "../figure.ts";
 import type { FigureDefinition, OverlayInputs } from "../overlay.ts";
 import { pointKey } from "../overlay.ts";
-import { campaignsOf, legendRows } from "../overlay/bars.ts";
+import { campaignsOf, legendRows, lineAtOne } from "../overlay/bars.ts";
 import { environmentKeys, verdictKeys } from "../overlay/keys.ts";
 import { axis, legendGroup, legendName, legendTitle, overlayLayout } from "../overlay/layout.ts";
 import { isCompact, labelOf, slotsWithLooks, type Series } from "../overlay/series.ts";
@@ -153,19 +153,7 @@ function draw(inputs: OverlayInputs): Figure | null {
       }),
       xaxis: axis(theme, "Requests under way by the load's parameters (logarithmic)", { type: "log" }),
       yaxis: axis(theme, "Throughput × mean latency ÷ requests under way", { rangemode: "tozero" }),
-      shapes: [
-        {
-          type: "line",
-          layer: "below",
-          xref: "paper",
-          x0: 0,
-          x1: 1,
-          yref: "y",
-          y0: 1,
-          y1: 1,
-          line: { color: theme.text, width: 1, dash: "dot" },
-        },
-      ],
+      shapes: [lineAtOne({ x: "x", y: "y" }, theme.text)],
     },
   };
 }

@@ -122,7 +122,7 @@ function edge(at: number, color: string): LineShape {
 
 /** Pixels: a strip with many loads or series is higher, so that its marks lie apart. */
 function heightOf(loads: number, series: number): number {
-  return Math.min(110, Math.max(24, 9 * series, loads > 1 ? 5 * loads : 0));
+  return Math.min(110, Math.max(24, 11 * series, loads > 1 ? 5 * loads : 0));
 }
 
 function seriesOf(inputs: OverlayInputs, { accepts }: StripDesign): Series[] {
@@ -252,5 +252,5 @@ function heightIn({ top, height, loads, series }: Strip, load: number | null, id
     loads.length > 1 && load !== null
       ? [loads.indexOf(load), loads.length]
       : [series.indexOf(id), series.length];
-  return top + height * (count < 2 ? 0.5 : 0.16 + (0.68 * index) / (count - 1));
+  return top + height * (count < 2 ? 0.5 : 0.2 + (0.6 * index) / (count - 1));
 }

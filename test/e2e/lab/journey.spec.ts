@@ -10,6 +10,7 @@ import { meanText, ratioWithInterval } from "#shared/report/number.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
 import { results } from "#shared/stats/results.ts";
 import { workloads } from "#shared/workloads/registry.ts";
+import { comparedAndHandedOn, judged, overThePaper } from "./journey-paper.ts";
 import { changesOfSession, press, walkOf, wholeTexts, wholeTextsOf } from "./journey-walk.ts";
 import { startWorld, type World } from "./journey-world.ts";
 
@@ -323,33 +324,15 @@ test("facts, changes and the library tell of it", async () => {
 });
 
 test("the same campaign stands in figures over the paper, is judged by its claims, compared, and handed on", async () => {
-  const places = page.getByRole("navigation", { name: "Places" });
-  await places.getByRole("link", { name: "Library" }).first().click();
+  await page
+    .getByRole("navigation", { name: "Places" })
+    .getByRole("link", { name: "Library" })
+    .first()
+    .click();
   await page.getByRole("link", { name: campaignName }).click();
-  await page.getByRole("link", { name: "Figures", exact: true }).click();
-  await page.getByRole("combobox", { name: "Lay over" }).fill("Felter");
-  await page.getByRole("option", { name: /^Felter et al\. 2014/ }).click();
-  const figure = page.getByRole("region", { name: /^Figure 7: / });
-  await page.getByRole("link", { name: /^Figure 7: / }).click();
-  await expect(figure.locator("svg.main-svg").first()).toBeVisible();
-  await expect(figure).toContainText("Felter et al. 2014");
-  await press(figure.getByText(/^Values \(/));
-  await expect(figure.getByRole("table")).toContainText("Docker, NAT");
-
-  await page.getByRole("link", { name: "Claims", exact: true }).click();
-  const claim = page.getByRole("listitem").filter({ hasText: "All configurations reach 9.3 Gb/s" }).first();
-  await expect(claim).toContainText("cannot be told");
-  await expect(claim).toContainText("block");
-
-  await page.goto(`${new URL(page.url()).origin}/compare?campaigns=${campaignId},felter-2014`);
-  const found = page.getByRole("region", { name: "What they found" });
-  await expect(found.getByRole("row", { name: /nuttcp: TCP goodput/ }).first()).toContainText("Mb/s");
-
-  const file = await page.request.get(`${new URL(page.url()).origin}/export/${campaignId}.tare`);
-  expect(file.status()).toBe(200);
-  expect((await file.body()).subarray(0, 2).toString()).toBe("PK");
-  const report = await page.request.get(`${new URL(page.url()).origin}/export/${campaignId}.html`);
-  expect(await report.text()).toContain("randomised block");
+  await overThePaper(page);
+  await judged(page);
+  await comparedAndHandedOn(page, campaignId);
 });
 
 test("a changed host key stops the test of the connection and a campaign, with the reason", async () => {

@@ -2,11 +2,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
+import { figureDefinitions } from "#shared/figures/definitions.ts";
 import { ladderFigures } from "#shared/figures/ladder-figure.ts";
 import { figures } from "#shared/figures/registry.ts";
 import { startUpFigures } from "#shared/figures/start-up-figure.ts";
 import { finishedCampaign as campaign, finishedResults as results } from "../sample-results.ts";
-import { inputs, paper, paperFigures, recorded } from "./paper/drawn.ts";
+import { inputs, paper, recorded } from "./paper/drawn.ts";
 import { walkCampaign, walkResults, wirePath } from "../sample-walk.ts";
 
 type Node = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ test("Plotly knows every attribute and every word that the figures use", () => {
     ),
     ...(["absolute", "relative"] as const).flatMap((scale) =>
       [[paper], [paper, recorded], Array.from({ length: 9 }, () => paper)].flatMap((datasets) =>
-        paperFigures.flatMap((each) => each.draw(inputs(datasets, { scale })) ?? []),
+        figureDefinitions.flatMap((each) => each.draw(inputs(datasets, { scale })) ?? []),
       ),
     ),
   ];
