@@ -72,8 +72,11 @@ export function createCore({ paths, version, ask }: CoreOptions): Core {
     ssh,
     connect: (lab, role, signal) => connectHost(lab[role], role, { ...ssh, signal }),
     async close() {
-      await campaigns.close();
-      await library.close();
+      try {
+        await campaigns.close();
+      } finally {
+        await library.close();
+      }
     },
   };
 }

@@ -78,8 +78,9 @@ async function latestBefore(
     found.push(before);
     break;
   }
-  for (const { id, damage } of await core.library.ofLab(lab.id, signal)) {
-    if (damage !== null) continue;
+  for (const { id, damage, importedAt } of await core.library.ofLab(lab.id, signal)) {
+    // An imported campaign's lab may have this one's id, and is somebody else's machines.
+    if (damage !== null || importedAt !== null) continue;
     const before = await factsOf(core, lab.id, role, id);
     if (before === null) continue;
     found.push(before);

@@ -3,13 +3,15 @@ import { randomBytes } from "node:crypto";
 import { readFile, rename } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Annotation } from "#shared/contract/library.ts";
-import type { Failure } from "#shared/model/error.ts";
+import { type Failure, toFailure } from "#shared/model/error.ts";
+import { timeSchema } from "#shared/model/text.ts";
 import { writeFileAtomic } from "./atomic-file.ts";
 import {
   type LibraryFile,
   libraryFileName,
   libraryFileText,
   parseLibraryFile,
+  readLibraryFile,
 } from "./tare-file/library-file.ts";
 
 /** Name of the file in a campaign's folder. */
@@ -40,20 +42,24 @@ export async function writeAnnotation(
   change: Partial<Annotation> & { readonly name?: string },
 ): Promise<void> {
   const { file, damage } = await readStored(path);
+  const imported = damage === null ? {} : await importedIn(path);
   if (damage !== null) await rename(path, `${path}.${randomBytes(4).toString("hex")}.damaged`);
-  await writeFileAtomic(path, libraryFileText({ ...file, ...change }));
+  await writeFileAtomic(path, libraryFileText({ ...file, ...imported, ...change }));
 }
 
-const empty: LibraryFile = { schema: "tare-library/1", tags: [], note: "", archived: false };
+/** What a damaged file still says of the import: without it somebody else's campaign could be started here. */
+async function importedIn(path: string): Promise<Pick<LibraryFile, "importedAt">> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  const { data } = timeSchema.safeParse(/"importedAt"\s*:\s*"([^"]*)"/.exec(text)?.[1]);
+  return data === undefined ? {} : { importedAt: data };
+}
 
 async function readStored(path: string): Promise<{ file: LibraryFile; damage: Failure | null }> {
+  const empty = parseLibraryFile("{}");
   try {
-    return { file: parseLibraryFile(await readFile(path, "utf8")), damage: null };
+    return { file: (await readLibraryFile(path)) ?? empty, damage: null };
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
-      return { file: empty, damage: null };
-    const detail = error instanceof Error ? error.message : String(error);
     const message = `The tags and the note in ${basename(path)} cannot be read. What is written anew takes its place; the file is kept under another name.`;
-    return { file: empty, damage: { code: "CAMPAIGN_DAMAGED", message, detail } };
+    return { file: empty, damage: { ...toFailure(error), message } };
   }
 }

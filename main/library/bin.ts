@@ -44,9 +44,16 @@ export function createBin(
   async function inBin(): Promise<{ folder: string; note: Removed }[]> {
     const folders = (await namesIn(removed)).filter((name) => !leftoverName.test(name));
     const found = await Promise.all(
-      folders.map(async (folder) => ({ folder, note: await noteOf(join(removed, folder), folder) })),
+      folders.map(async (folder) => {
+        const note = await noteOf(join(removed, folder), folder).catch((error: unknown) => {
+          // It was purged or brought back meanwhile.
+          if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+          throw error;
+        });
+        return note === null ? [] : [{ folder, note }];
+      }),
     );
-    return found.toSorted((a, b) => b.note.removedAt.localeCompare(a.note.removedAt));
+    return found.flat().toSorted((a, b) => b.note.removedAt.localeCompare(a.note.removedAt));
   }
 
   async function ofId(campaignId: string) {

@@ -145,7 +145,9 @@ export function createCampaignLibrary(
     },
     async *watch(signal) {
       let woken: () => void = () => undefined;
-      const stop = index.onState(() => woken());
+      const wake = () => woken();
+      const stop = index.onState(wake);
+      signal.addEventListener("abort", wake, { once: true });
       const look = setInterval(
         () => void index.ask("refresh", { campaignId: null }, signal).catch(() => undefined),
         lookMs,
@@ -162,12 +164,12 @@ export function createCampaignLibrary(
           }
           await new Promise<void>((resolve) => {
             woken = resolve;
-            signal.addEventListener("abort", () => resolve(), { once: true });
           });
         }
       } finally {
         watchers -= 1;
         clearInterval(look);
+        signal.removeEventListener("abort", wake);
         stop();
       }
     },

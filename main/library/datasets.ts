@@ -1,9 +1,7 @@
 // Campaigns as datasets, the paper among them.
-import { join } from "node:path";
 import type { Dataset, Distributions, Subject } from "#shared/model/dataset.ts";
 import { paperId } from "#shared/model/dataset.ts";
 import type { Paths } from "../paths.ts";
-import { annotationName, readAnnotation } from "./annotation-file.ts";
 import { readCampaignFolder } from "./campaign-folder.ts";
 import { findCampaign } from "./library.ts";
 import { measuredDataset, measuredDistributions } from "./measured-dataset.ts";
@@ -20,18 +18,11 @@ export function readDatasets(
       const dataset =
         campaignId === paperId
           ? (await readPaper(paths.assets)).dataset
-          : await measured(paths.campaigns, campaignId);
+          : await measuredDataset(await readCampaignFolder(await findCampaign(paths.campaigns, campaignId)));
       if (subjects === undefined) return dataset;
       return { ...dataset, points: dataset.points.filter(({ subject }) => subjects.includes(subject)) };
     }),
   );
-}
-
-async function measured(campaigns: string, campaignId: string): Promise<Dataset> {
-  const path = await findCampaign(campaigns, campaignId);
-  const dataset = await measuredDataset(await readCampaignFolder(path));
-  const { name } = await readAnnotation(join(path, annotationName));
-  return { ...dataset, name: name ?? dataset.name };
 }
 
 /** Whole distributions of one workload of each campaign, in the order asked for. Throws as `readDatasets`. */

@@ -1,7 +1,9 @@
 // What a campaign was measured on and with, from its folder.
+import { join } from "node:path";
 import type { CampaignDescription } from "#shared/model/comparison.ts";
 import { paperId } from "#shared/model/dataset.ts";
 import type { Paths } from "../paths.ts";
+import { annotationName, readAnnotation } from "./annotation-file.ts";
 import { keptFacts, readableFacts } from "./campaign-facts.ts";
 import { readDesign } from "./campaign-folder.ts";
 import { findCampaign } from "./library.ts";
@@ -19,13 +21,14 @@ export async function describeCampaign(
   const path = await findCampaign(paths.campaigns, campaignId);
   const design = await readDesign(path);
   const { sut, environments } = await readableFacts(path);
+  const { name } = await readAnnotation(join(path, annotationName));
   const [inside] = Object.values(environments);
   const tools = Object.entries(inside?.tools ?? {}).flatMap(([name, version]) =>
     version === null ? [] : [[name, version] as const],
   );
   return {
     id: design.id,
-    name: design.name,
+    name: name ?? design.name,
     origin: "measured",
     createdAt: design.createdAt,
     design,

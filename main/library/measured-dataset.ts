@@ -1,4 +1,5 @@
 // A campaign's folder as a dataset, and its whole distributions, which are in the raw output alone.
+import { join } from "node:path";
 import { campaignDataset } from "#shared/dataset/campaign-dataset.ts";
 import { campaignDistributions, type RunDistributions } from "#shared/dataset/campaign-distributions.ts";
 import type { Dataset, Distributions, Subject } from "#shared/model/dataset.ts";
@@ -7,14 +8,17 @@ import { planSessions } from "#shared/plan/plan-sessions.ts";
 import { reduceAll } from "#shared/state/campaign-state.ts";
 import { results } from "#shared/stats/results.ts";
 import { workloads } from "#shared/workloads/registry.ts";
+import { annotationName, readAnnotation } from "./annotation-file.ts";
 import { readableFacts } from "./campaign-facts.ts";
 import { type CampaignContent, readCampaignFolder } from "./campaign-folder.ts";
 import { readMeasured } from "./measured-reading.ts";
 
+/** Under the name that a person gave it later, where one did. */
 export async function measuredDataset({ path, campaign, events }: CampaignContent): Promise<Dataset> {
   const state = reduceAll(events);
   const { sut, environments } = await readableFacts(path);
-  return campaignDataset({
+  const { name } = await readAnnotation(join(path, annotationName));
+  const dataset = campaignDataset({
     campaign,
     status: state.status,
     results: results(campaign, state, workloads),
@@ -23,6 +27,7 @@ export async function measuredDataset({ path, campaign, events }: CampaignConten
     facts: sut,
     environmentFacts: environments,
   });
+  return { ...dataset, name: name ?? dataset.name };
 }
 
 /** Distributions of one workload; a run whose output cannot be read is named beside them. Throws TareError CAMPAIGN_DAMAGED. */

@@ -17,7 +17,7 @@ const newestCount = 20;
 const known = new Map<string, { readonly stamp: string; readonly noise: readonly Noise[] }>();
 
 /**
- * From complete campaigns alone, of `candidates`: the library's campaigns of the lab, newest first. A campaign that cannot be read is named in `errors` and hides none of the others.
+ * From complete campaigns that were measured here alone, of `candidates`: the library's campaigns of the lab, newest first. A campaign that cannot be read is named in `errors` and hides none of the others.
  * Throws TareError CANCELLED when `signal` is raised.
  */
 export async function labNoise(
@@ -26,13 +26,15 @@ export async function labNoise(
   candidates: readonly CampaignEntry[],
   signal: AbortSignal,
 ): Promise<LabNoise> {
-  const errors: Failure[] = candidates.flatMap(({ damage }) => damage ?? []);
+  // An imported campaign's lab may have this one's id, and is somebody else's machines.
+  const own = candidates.filter(({ origin, importedAt }) => origin === "measured" && importedAt === null);
+  const errors: Failure[] = own.flatMap(({ damage }) => damage ?? []);
   const found: { readonly createdAt: string; readonly demo: boolean; readonly noise: readonly Noise[] }[] =
     [];
-  for (const { id, status, createdAt, demo, origin, damage } of candidates) {
+  for (const { id, status, createdAt, demo, damage } of own) {
     if (signal.aborted) throw new TareError("CANCELLED", "Looking at past campaigns was cancelled.");
     if (found.length >= newestCount) break;
-    if (status !== "complete" || origin !== "measured" || damage !== null) continue;
+    if (status !== "complete" || damage !== null) continue;
     try {
       const path = await findCampaign(campaignsFolder, id);
       if ((await readDesign(path)).lab.id !== labId) continue;

@@ -18,13 +18,13 @@ export interface Paper {
 
 const known = new Map<string, Promise<Paper>>();
 
-/** Throws TareError NOT_FOUND where the installation lacks the file or holds another one. */
+/** Read once; a failed reading is tried anew. Throws TareError NOT_FOUND where the installation lacks the file or holds another one. */
 export function readPaper(assets: string): Promise<Paper> {
-  let paper = known.get(assets);
-  if (paper === undefined) {
-    paper = read(join(assets, "reference/felter2014.json"));
-    known.set(assets, paper);
-  }
+  const before = known.get(assets);
+  if (before !== undefined) return before;
+  const paper = read(join(assets, "reference/felter2014.json"));
+  known.set(assets, paper);
+  paper.catch(() => known.delete(assets));
   return paper;
 }
 

@@ -1,4 +1,5 @@
-// The lines of the table of samples, run by run from the raw output: no more than a run is in memory at a time.
+// The lines of the table of samples from the raw output: seconds run by run, with no more than a run in memory at a time;
+// distributions of the whole campaign.
 import {
   distributionRows,
   hostRows,

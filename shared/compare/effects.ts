@@ -94,14 +94,15 @@ function logMean({ samples, n, mean, deviation, deviationNote }: DataPoint): Mea
 }
 
 /** The logarithm of the ratio to native, from its interval: half of it is t times the error. */
-function logRatio({ ratio, n }: DataPoint): MeanWithError | null {
-  if (ratio?.interval == null || n === null || n < 2) return null;
+function logRatio({ ratio, n, ratioDegrees }: DataPoint): MeanWithError | null {
+  const freedom = ratioDegrees ?? (n ?? 0) - 1;
+  if (ratio?.interval == null || !(freedom > 0)) return null;
   const [low, high] = ratio.interval;
   const half = (Math.log(high) - Math.log(low)) / 2;
   return {
     mean: Math.log(ratio.value),
-    variance: (half / studentQuantile(0.975, n - 1)) ** 2,
-    freedom: n - 1,
+    variance: (half / studentQuantile(0.975, freedom)) ** 2,
+    freedom,
   };
 }
 

@@ -116,6 +116,7 @@ function pointOf(row: ResultRow, { slot, condition, facts, startedAt }: RowPlace
       interval: meanEstimate(samples.map(({ value }) => value))?.interval ?? null,
       samples,
       ratio: row.ratio,
+      ...ratioDegrees(row),
       distinguishable: row.distinguishable,
       evidence: row.evidence,
       emulated: row.emulated,
@@ -123,6 +124,10 @@ function pointOf(row: ResultRow, { slot, condition, facts, startedAt }: RowPlace
       source: null,
     },
   ];
+}
+
+function ratioDegrees({ ratioBlocks }: Pick<ResultRow, "ratioBlocks">): Pick<DataPoint, "ratioDegrees"> {
+  return ratioBlocks === undefined ? {} : { ratioDegrees: ratioBlocks - 1 };
 }
 
 const startUpCondition = { id: "start-up", label: "Start-up, to the first answer on a port" };
@@ -159,6 +164,7 @@ function startUpPoint(row: StartUpRow, slot: Slot): DataPoint[] {
         startedAt: null,
       })),
       ratio: row.ratio,
+      ...ratioDegrees(row),
       distinguishable: row.distinguishable,
       evidence: null,
       emulated: row.emulated,

@@ -78,7 +78,7 @@ function isLying(trace: Trace, y: NamedAxis | undefined): boolean {
 
 function rowsOf(trace: Trace, lying: boolean, axes: TraceAxes): FigureRow[] {
   const { error_x: across } = trace as MoreFields;
-  const values = lying ? trace.x : trace.y;
+  const values = lying ? trace.x : endsOf(trace);
   const places = lying ? trace.y : trace.x;
   const bars = lying ? across : trace.error_y;
   const axis = titleOf(axes.value);
@@ -97,6 +97,16 @@ function rowsOf(trace: Trace, lying: boolean, axes: TraceAxes): FigureRow[] {
       },
     ];
   });
+}
+
+/** Where a bar that does not begin at zero ends is its value, and what its error bars stand around. */
+function endsOf(trace: Trace): Trace["y"] {
+  if (trace.type !== "bar" || trace.base === undefined) return trace.y;
+  const { base } = trace;
+  return trace.y.map((length, index) =>
+    // Without the noise of the sum's last digits.
+    length === null ? null : Number(((base[index] ?? 0) + length).toPrecision(14)),
+  );
 }
 
 /** The category; of what stands at a place of its own on an axis whose places are named, the name nearest to it. */

@@ -77,6 +77,8 @@ export interface DataPoint {
   readonly samples: readonly Sample[] | null;
   /** To the dataset's own native, as `ResultRow.ratio`; of the paper from means, without pairing. */
   readonly ratio: Estimate | null;
+  /** Degrees of freedom of the ratio's interval, where they are not n - 1. */
+  readonly ratioDegrees?: number;
   readonly distinguishable: boolean | null;
   readonly evidence: Verdict | null;
   readonly emulated: boolean;

@@ -31,6 +31,8 @@ export interface ResultRow {
   readonly deviation: number | null;
   /** Ratio to native within the block: geometric mean. Null for native itself, and where no block has both. */
   readonly ratio: Estimate | null;
+  /** Blocks that the ratio is of, where they are fewer than the values: native lacks the others. */
+  readonly ratioBlocks?: number;
   /** Label of the native configuration that the ratio is taken to, where that is not the campaign's first. */
   readonly comparedWith?: string;
   /** What the evidence of the runs says that the ratio is taken to, where it is not held. */
@@ -102,6 +104,8 @@ export interface StartUpRow {
   readonly mean: number | null;
   readonly deviation: number | null;
   readonly ratio: Estimate | null;
+  /** As in `ResultRow`. */
+  readonly ratioBlocks?: number;
   /** As in `ResultRow`. */
   readonly comparedWith?: string;
   readonly distinguishable: boolean | null;

@@ -141,14 +141,19 @@ function withRatios(points: readonly DataPoint[]): DataPoint[] {
   return points.map((point) => {
     const native = natives.get(key(point));
     if (native === undefined || native === point || !(native.mean > 0) || !(point.mean > 0)) return point;
-    const ratio: Estimate = { value: point.mean / native.mean, interval: ratioInterval(point, native) };
-    const [low, high] = ratio.interval ?? [null, null];
-    return { ...point, ratio, distinguishable: low === null || high === null ? null : low > 1 || high < 1 };
+    const found = ratioInterval(point, native);
+    const ratio: Estimate = { value: point.mean / native.mean, interval: found?.interval ?? null };
+    if (found === null) return { ...point, ratio, distinguishable: null };
+    const [low, high] = found.interval;
+    return { ...point, ratio, ratioDegrees: found.degrees, distinguishable: low > 1 || high < 1 };
   });
 }
 
 /** Var(log a/b) ≈ (s_a / (a √n_a))² + (s_b / (b √n_b))²; t with Welch's degrees of freedom. Null without repeats of both. */
-function ratioInterval(a: DataPoint, b: DataPoint): [number, number] | null {
+function ratioInterval(
+  a: DataPoint,
+  b: DataPoint,
+): { readonly interval: readonly [number, number]; readonly degrees: number } | null {
   const parts = [a, b].map(({ n, mean, deviation, deviationNote }) =>
     n === null || n < 2 || deviation === null || deviationNote !== null
       ? null
@@ -158,9 +163,9 @@ function ratioInterval(a: DataPoint, b: DataPoint): [number, number] | null {
   if (first == null || second == null) return null;
   const variance = first.variance + second.variance;
   if (variance === 0) return null;
-  const freedom =
+  const degrees =
     variance ** 2 / (first.variance ** 2 / first.freedom + second.variance ** 2 / second.freedom);
-  const half = studentQuantile(0.975, freedom) * Math.sqrt(variance);
+  const half = studentQuantile(0.975, degrees) * Math.sqrt(variance);
   const ratio = Math.log(a.mean / b.mean);
-  return [Math.exp(ratio - half), Math.exp(ratio + half)];
+  return { interval: [Math.exp(ratio - half), Math.exp(ratio + half)], degrees };
 }

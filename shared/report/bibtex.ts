@@ -105,7 +105,12 @@ function entryText({ key, citation, versions }: Reference): string {
 /** Escapes what TeX reads; addresses stand as they are, and accents are written in the entries. */
 function bibtexText(name: string, value: string): string {
   if (name === "url" || name === "doi") return value.replaceAll(/[{}\\\s]/g, "");
-  return value.replaceAll(/[&%$#_]/g, (sign) => `\\${sign}`);
+  // Versions come from what programs print; braces elsewhere are the entries' own.
+  const plain = name === "version" || name === "note" ? value.replaceAll(/[{}\\]/g, "") : value;
+  return plain
+    .replaceAll(/[&%$#_]/g, (sign) => `\\${sign}`)
+    .replaceAll("~", String.raw`\textasciitilde{}`)
+    .replaceAll("^", String.raw`\textasciicircum{}`);
 }
 
 /** A reference as a line of a list. */

@@ -35,6 +35,15 @@ export function blockRatio(values: readonly BlockValue[], others: readonly Block
   return pairedRatio(pairsOf(values, others));
 }
 
+/** `ratioBlocks` of a row, where the ratio is of fewer blocks than there are values. */
+export function fewerBlocks(
+  values: readonly BlockValue[],
+  others: readonly BlockValue[],
+): { readonly ratioBlocks?: number } {
+  const count = pairsOf(values, others).length;
+  return count === 0 || count === values.length ? {} : { ratioBlocks: count };
+}
+
 /** Logarithms of the ratios that `blockRatio` averages, by block; null where a value is not positive. */
 export function logRatios(
   values: readonly BlockValue[],

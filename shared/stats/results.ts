@@ -9,7 +9,7 @@ import { baselineFor, baselineOf, slotsOf } from "../plan/slots.ts";
 import type { Slot } from "../plan/slots.ts";
 import type { CampaignState, RunState } from "../state/campaign-state.ts";
 import { ladderRows, type FloorOf } from "./ladders.ts";
-import { blockRatio, distinguishable } from "./ratio.ts";
+import { blockRatio, distinguishable, fewerBlocks } from "./ratio.ts";
 import { startUpRows } from "./start-up.ts";
 import { deviationOf, meanOf, outliers } from "./summary.ts";
 
@@ -151,6 +151,7 @@ function withRatio(
   return {
     ...row,
     ratio,
+    ...fewerBlocks(row.values, native.values),
     ...(native === first ? {} : { comparedWith: label }),
     ...(evidence === null || evidence === "held" ? {} : { nativeEvidence: evidence }),
     distinguishable: verdict,

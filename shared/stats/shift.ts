@@ -10,7 +10,8 @@ export interface Cumulative {
 
 /** The first value at or below which `share` of the observations lie; null for none, and beyond what was kept. */
 export function quantileOf({ values, shares }: Cumulative, share: number): number | null {
-  const index = shares.findIndex((each) => each >= share - 1e-12);
+  // Shares are quotients: 0.99 may stand there as 0.98999999999.
+  const index = shares.findIndex((each) => each >= share - 1e-9);
   return index < 0 ? null : (values[index] ?? null);
 }
 

@@ -3,7 +3,7 @@ import type { Campaign } from "../model/campaign.ts";
 import type { StartUpRow } from "../model/result.ts";
 import { baselineFor, baselineOf, slotsOf } from "../plan/slots.ts";
 import type { CampaignState } from "../state/campaign-state.ts";
-import { blockRatio, distinguishable, type BlockValue } from "./ratio.ts";
+import { blockRatio, distinguishable, fewerBlocks, type BlockValue } from "./ratio.ts";
 import { deviationOf, meanOf } from "./summary.ts";
 
 /**
@@ -24,7 +24,8 @@ export function startUpRows(
     if (values.length === 0) return [];
     const baseline = baselineFor(campaign, configuration);
     const same = valuesOf(baseline?.id);
-    const ratio = slot === native ? null : blockRatio(values, same.length > 0 ? same : valuesOf(native));
+    const others = same.length > 0 ? same : valuesOf(native);
+    const ratio = slot === native ? null : blockRatio(values, others);
     const other = ratio !== null && baseline?.id !== native && same.length > 0 ? baseline : undefined;
     const emulated = [...startUps.values()].some((each) => each.slot === slot && each.emulated);
     const seconds = values.map(({ value }) => value);
@@ -37,6 +38,7 @@ export function startUpRows(
         mean: meanOf(seconds),
         deviation: deviationOf(seconds),
         ratio,
+        ...(ratio === null ? {} : fewerBlocks(values, others)),
         ...(other === undefined ? {} : { comparedWith: other.label }),
         distinguishable: ratio === null || emulated ? null : distinguishable(ratio, floor),
         emulated,

@@ -79,14 +79,15 @@ export function createIndexEngine(start: IndexStart, tell: (report: Report) => v
     }
     // By their names the newest are the last, and the first that are looked for.
     for (const [folder, each] of [...found].toReversed())
-      if (known.get(folder) !== each.stamp) waiting.set(folder, each);
+      if (known.get(folder) !== each.stamp && waiting.get(folder)?.stamp !== each.stamp)
+        waiting.set(folder, each);
     const paperPlace = { folder: paperFolder, id: "", kind: "other" } as const;
     const paperStamp = [
       rowVersion,
       fileStamp(join(start.assets, "reference/felter2014.json")),
       fileStamp(start.paperNotes),
     ].join(" ");
-    if (known.get(paperFolder) !== paperStamp)
+    if (known.get(paperFolder) !== paperStamp && waiting.get(paperFolder)?.stamp !== paperStamp)
       waiting.set(paperFolder, { path: "", place: paperPlace, stamp: paperStamp });
     if (changed) tellState(true);
   }
@@ -133,6 +134,12 @@ export function createIndexEngine(start: IndexStart, tell: (report: Report) => v
       });
     underWay.set(folder, work);
     return work;
+  }
+
+  /** Where an older state of the folder is being read already, that reading does not do. */
+  async function readNow(found: Found): Promise<void> {
+    await underWay.get(found.place.folder);
+    if (waiting.get(found.place.folder) === found) await readOne(found);
   }
 
   async function read(found: Found): Promise<void> {
@@ -228,7 +235,7 @@ export function createIndexEngine(start: IndexStart, tell: (report: Report) => v
     const changed = [...waiting.values()].filter(
       ({ place }) => wanted.has(place.id) || (place.folder === paperFolder && wanted.has(paperId)),
     );
-    await Promise.all(changed.map((found) => underWay.get(found.place.folder) ?? readOne(found)));
+    await Promise.all(changed.map(readNow));
     if (waiting.size > 0) readWaiting().catch(() => undefined);
   }
 }

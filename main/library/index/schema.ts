@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 const schemaVersion = 1;
 
 /** Of the rows: counts up where the same folders give other entries, words or data points than before. */
-export const rowVersion = 1;
+export const rowVersion = 2;
 
 /** How long a statement waits for another process of this computer. */
 const busyMs = 10_000;

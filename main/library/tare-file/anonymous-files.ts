@@ -18,7 +18,7 @@ import {
   factsIdentities,
   versionTexts,
 } from "#shared/tare-file/anonymous/collect.ts";
-import { comparePaths, entryPathProblem } from "#shared/tare-file/entry-path.ts";
+import { comparePaths, entryPathProblem, pathKey } from "#shared/tare-file/entry-path.ts";
 import { workloads } from "#shared/workloads/registry.ts";
 import { mapLines } from "./map-lines.ts";
 import { textFile, type TravellingFile } from "./travelling-file.ts";
@@ -167,7 +167,12 @@ function* textsIn(value: unknown): Generator<string> {
 }
 
 function requireDistinct(paths: readonly string[]): void {
-  const wrong = paths.find((path, index) => entryPathProblem(path) !== null || paths.indexOf(path) !== index);
+  const seen = new Set<string>();
+  const wrong = paths.find((path) => {
+    const isNew = !seen.has(pathKey(path));
+    seen.add(pathKey(path));
+    return !isNew || entryPathProblem(path) !== null;
+  });
   if (wrong !== undefined) throw unfit(wrong, "Its path would not be one that a .tare file may have.");
 }
 

@@ -60,7 +60,7 @@ function contentOf(campaignPath: string, path: string, wholeBytes: number): Read
 
 /** Tags, note and name; null where there is none of them. That it was imported or archived is this library's own matter. */
 async function wordsOf(campaignPath: string): Promise<string | null> {
-  const file = await readLibraryFile(campaignPath);
+  const file = await readLibraryFile(join(campaignPath, libraryFileName));
   if (file === null || (file.tags.length === 0 && file.note === "" && file.name === undefined)) return null;
   const { importedAt: _importedAt, ...words } = file;
   return libraryFileText({ ...words, archived: false });

@@ -31,9 +31,8 @@ export function libraryFileText(file: LibraryFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Null where there is none. Throws TareError CAMPAIGN_DAMAGED. */
-export async function readLibraryFile(campaignPath: string): Promise<LibraryFile | null> {
-  const path = join(campaignPath, libraryFileName);
+/** Null where there is none at the path. Throws TareError CAMPAIGN_DAMAGED. */
+export async function readLibraryFile(path: string): Promise<LibraryFile | null> {
   try {
     return parseLibraryFile(await readFile(path, "utf8"));
   } catch (error) {
@@ -47,7 +46,7 @@ export async function readLibraryFile(campaignPath: string): Promise<LibraryFile
 
 /** Throws TareError UNSUPPORTED for a campaign that was imported: its commands are not this computer's own. */
 export async function requireOwn(campaignPath: string): Promise<void> {
-  const { importedAt } = (await readLibraryFile(campaignPath)) ?? {};
+  const { importedAt } = (await readLibraryFile(join(campaignPath, libraryFileName))) ?? {};
   if (importedAt === undefined) return;
   throw new TareError(
     "UNSUPPORTED",

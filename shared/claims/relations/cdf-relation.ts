@@ -1,5 +1,6 @@
 // Two distributions compared at equal percentiles.
 import type { DataDistribution } from "../../model/dataset.ts";
+import { type Cumulative, quantileOf } from "../../stats/shift.ts";
 import type { RelationOf } from "../claim-file.ts";
 import { distributionsOf, partnerOf, type ClaimData } from "../claim-data.ts";
 import { blockRatioOf } from "../compare.ts";
@@ -52,14 +53,8 @@ function blockValues({ blocks }: DataDistribution, percent: number): ReadonlyMap
   );
 }
 
-/** The least value at or below which so many per cent of the observations lie; null where it was not kept. */
-export function valueAt(
-  { values, shares }: Pick<DataDistribution, "values" | "shares">,
-  percent: number,
-): number | null {
-  // Shares of bins are sums of divisions: 0.99 may stand there as 0.9899999.
-  const index = shares.findIndex((share) => share >= percent / 100 - 1e-9);
-  return index < 0 ? null : (values[index] ?? null);
+function valueAt(distribution: Cumulative, percent: number): number | null {
+  return quantileOf(distribution, percent / 100);
 }
 
 function sourceOf(

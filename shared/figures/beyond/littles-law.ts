@@ -1,5 +1,5 @@
 // Little's law as a check of the tools: requests under way = throughput times latency, in every closed loop.
-import type { DataPoint, Dataset } from "../../model/dataset.ts";
+import type { DataPoint, Dataset, Terms } from "../../model/dataset.ts";
 import { significant } from "../../report/number.ts";
 import type { Figure, LineTrace } from "../figure.ts";
 import { plainText } from "../figure.ts";
@@ -39,6 +39,7 @@ export function littlePairs(dataset: Dataset, slot: string): LittlePair[] {
     const load = loadOf(rate);
     if (load === null) return [];
     const latency = meanLatency(
+      rate.terms["op"],
       points.filter(
         (point) =>
           point.subject === rate.subject &&
@@ -97,10 +98,16 @@ function loadOf({ subject, quantity, terms }: DataPoint): Load | null {
   return null;
 }
 
-/** Of GET and SET, which a mix has half and half; of a single operation its own. */
-function meanLatency(points: readonly DataPoint[]): number | null {
-  if (points.length === 0) return null;
-  return points.reduce((sum, { mean }) => sum + mean, 0) / points.length;
+/** Of GET and SET by their shares of the mix (`mixed_90_10`), null where one of them is missing; of a single operation its own. */
+function meanLatency(op: Terms[string] | undefined, points: readonly DataPoint[]): number | null {
+  const [, get, set] = /^mixed_(\d+)_(\d+)$/.exec(String(op)) ?? [];
+  if (get === undefined || set === undefined) return points[0]?.mean ?? null;
+  const shares = { GET: Number(get) / 100, SET: Number(set) / 100 };
+  const parts = Object.entries(shares).map(([name, share]) => {
+    const mean = points.find(({ terms }) => terms["op"] === name)?.mean;
+    return share === 0 ? 0 : mean === undefined ? null : share * mean;
+  });
+  return parts.reduce<number | null>((sum, part) => (sum === null || part === null ? null : sum + part), 0);
 }
 
 function draw(inputs: OverlayInputs): Figure | null {

@@ -1,14 +1,9 @@
 // The paper's sentences judged on this campaign, with the numbers that the verdicts rest on.
+import { boundsText } from "../../claims/claim-number.ts";
+import { valuesText, verdictText } from "../../claims/claims-text.ts";
 import type { ClaimJudgement, ClaimVerdict } from "../../model/claim.ts";
 import { capital, wordCount } from "../list-text.ts";
-import { significant } from "../number.ts";
-import { folded, html, table, type Markup, type Part, type Section } from "./markup.ts";
-
-const verdictTexts: Readonly<Record<ClaimVerdict, string>> = {
-  holds: "holds",
-  "does-not-hold": "does not hold",
-  "cannot-tell": "cannot be told",
-};
+import { folded, html, table, type Markup, type Section } from "./markup.ts";
 
 const tones: Readonly<Record<ClaimVerdict, string>> = {
   holds: "good",
@@ -63,30 +58,18 @@ function claimTable(label: string, claims: readonly ClaimJudgement[]): Markup {
             §${claim.section}${claim.figure === null ? null : `, Figure ${claim.figure}`}:
             ${claim.relation}</span
           >`,
-        html`<span class="verdict ${tones[claim.verdict]}">${verdictTexts[claim.verdict]}</span>`,
-        valuesText(claim.values, claim.unit),
-        boundsText(claim),
-        html`${verdictTexts[claim.reference.verdict]}:
-        ${valuesText(claim.reference.values, claim.unit)}${claim.paperText === null ? null : html`<br /><span class="dim">${claim.paperText}</span>`}`,
+        html`<span class="verdict ${tones[claim.verdict]}">${verdictText(claim.verdict)}</span>`,
+        valuesText(claim),
+        boundsOf(claim),
+        html`${verdictText(claim.reference.verdict)}:
+        ${valuesText({ values: claim.reference.values, unit: claim.unit })}${claim.paperText === null ? null : html`<br /><span class="dim">${claim.paperText}</span>`}`,
         html`${[...claim.reasons, ...claim.notes].map((text) => html`${text}<br />`)}`,
       ],
     })),
   );
 }
 
-function valuesText(values: ClaimJudgement["values"], unit: string): Part {
-  if (values === null) return "–";
-  if ("values" in values) return values.values.map((value) => String(value)).join(", ");
-  const { n, min, mean, max } = values;
-  const number = (value: number) => significant(value, 4);
-  return n === 1 || min === max
-    ? `${number(mean)} ${unit}`
-    : `${number(mean)} ${unit} (${number(min)} to ${number(max)}, ${n} values)`;
-}
-
-function boundsText({ low, high, unit }: ClaimJudgement): string {
-  if (low === null && high === null) return "–";
-  if (low === null) return `at most ${significant(high ?? 0, 4)} ${unit}`;
-  if (high === null) return `at least ${significant(low, 4)} ${unit}`;
-  return `${significant(low, 4)} to ${significant(high, 4)} ${unit}`;
+/** A setting has no bounds. */
+function boundsOf({ low, high, unit }: ClaimJudgement): string {
+  return low === null && high === null ? "–" : boundsText(low, high, unit);
 }

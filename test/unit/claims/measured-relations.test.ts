@@ -2,7 +2,6 @@
 import { describe, expect, test } from "vitest";
 import type { DataDistribution } from "#shared/model/dataset.ts";
 import { interpolate } from "#shared/claims/relations/interpolated-relation.ts";
-import { valueAt } from "#shared/claims/relations/cdf-relation.ts";
 import { varianceRatioInterval, varianceRatioQuantile } from "#shared/stats/variance-ratio.ts";
 import { judged, madeDataset, madePoint, ratio } from "./made-up-dataset.ts";
 
@@ -201,12 +200,6 @@ describe("cdf_ratio", () => {
     expect(judged({ ...relation, low: 3 }, madeDataset([point]), pair(3)).verdict).toBe("does-not-hold");
     expect(judged({ ...relation, low: 2 }, madeDataset([point]), pair(1)).verdict).toBe("cannot-tell");
     expect(judged(relation, madeDataset([point])).reasons.join()).toContain("no run of fio in KVM");
-  });
-
-  test("a percentile that was not kept has no value", () => {
-    const { values, shares } = distribution("native", 1, 1);
-    expect([25, 26, 99].map((percent) => valueAt({ values, shares }, percent))).toEqual([1, 2, 4]);
-    expect(valueAt({ values: [1], shares: [0.5] }, 90)).toBeNull();
   });
 });
 

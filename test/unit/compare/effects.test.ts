@@ -6,6 +6,8 @@ import { effects } from "#shared/compare/effects.ts";
 import { matchedPairs } from "#shared/compare/matching.ts";
 import { randomStream } from "#shared/plan/random-stream.ts";
 import type { DataPoint, Dataset } from "#shared/model/dataset.ts";
+import type { Estimate } from "#shared/model/result.ts";
+import { welch } from "#shared/stats/welch.ts";
 import { meanEstimate, deviationOf } from "#shared/stats/summary.ts";
 
 const paths = { campaigns: "test/fixtures/campaigns", assets: "assets" };
@@ -127,6 +129,24 @@ test("the noise floor holds back what is smaller, however small its p", () => {
   const found = effects([a, b], "holm").find(({ points }) => points[0] === "cell-2");
   expect(found?.value?.adjusted).toBeLessThan(0.001);
   expect(found?.value?.real).toBe(false);
+});
+
+test("overheads of three blocks, where native failed in the other seven, are tested as those of three", () => {
+  const logsOf = { a: [0.1, 0.12, 0.15], b: [0.2, 0.26, 0.21] };
+  const withRatio = (id: "a" | "b"): Dataset => {
+    const dataset = made(id, 1, 1);
+    const { value, interval } = meanEstimate(logsOf[id]) as Required<Estimate>;
+    const [low, high] = interval as [number, number];
+    const ratio = { value: Math.exp(value), interval: [Math.exp(low), Math.exp(high)] as const };
+    return { ...dataset, points: dataset.points.map((point) => ({ ...point, ratio, ratioDegrees: 2 })) };
+  };
+  const error = (values: readonly number[]) => ({
+    mean: values.reduce((sum, each) => sum + each, 0) / 3,
+    variance: (deviationOf(values) ?? 0) ** 2 / 3,
+    freedom: 2,
+  });
+  const [found] = effects([withRatio("a"), withRatio("b")], "holm");
+  expect(found?.overhead?.p).toBeCloseTo(welch(error(logsOf.a), error(logsOf.b))?.p ?? Number.NaN, 10);
 });
 
 describe("the recorded campaign against the paper", () => {

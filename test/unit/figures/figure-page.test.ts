@@ -37,6 +37,34 @@ test("the table has every value that is drawn, with its interval, and leaves key
   expect(row?.lines[0]).toBe(row?.series);
 });
 
+test("a bar that reaches from one value to the next is told by where it ends, with the interval around that", () => {
+  const figure = redis();
+  const [curve] = figure.data;
+  if (curve === undefined) throw new Error("nothing is drawn");
+  const errors = { type: "data", symmetric: false, color: "#000", thickness: 1, width: 0 } as const;
+  const { rows } = figureTable({
+    data: [
+      {
+        type: "bar",
+        name: "steps",
+        legendgroup: "steps",
+        showlegend: false,
+        hoverinfo: "text",
+        x: ["native", "1. bridge"],
+        base: [0, 10],
+        y: [10, -2],
+        error_y: { ...errors, array: [1, 0.5], arrayminus: [1, 0.5] },
+        marker: { color: "#000", line: { color: "#000", width: 1 }, pattern: { shape: "" } },
+      },
+    ],
+    layout: { ...figure.layout, xaxis: { ...figure.layout.xaxis, type: "category" } },
+  });
+  expect(rows.map(({ value, interval }) => [value, interval])).toEqual([
+    [10, [9, 11]],
+    [8, [7.5, 8.5]],
+  ]);
+});
+
 test("bars at named places are told by the name, and texts of Plotly read as they were written", () => {
   const figure = redis();
   const [curve] = figure.data;

@@ -64,6 +64,18 @@ test("only complete campaigns of the lab count; a damaged one is named and hides
   );
 });
 
+test("an imported campaign whose lab has the same id is of other machines: it counts for nothing, damaged or whole", async () => {
+  const { library, paths } = await temporaryLibrary();
+  const whole = await madeIn(paths.campaigns, "imported");
+  const damaged = await madeIn(paths.campaigns, "imported-too", { day: 2 });
+  const imported = { schema: "tare-library/1", importedAt: "2026-01-05T00:00:00.000Z" };
+  for (const path of [whole, damaged]) await writeFile(join(path, "library.json"), JSON.stringify(imported));
+  await writeFile(join(damaged, "campaign.json"), "{");
+  const past = await library.ofLab(labId);
+  expect(past.filter(({ origin }) => origin === "measured")).toHaveLength(2);
+  expect(await labNoise(paths.campaigns, labId, past, signal)).toMatchObject({ campaigns: 0, errors: [] });
+});
+
 test("it ends when nobody waits for it any more", async () => {
   const { library, paths } = await temporaryLibrary();
   await madeIn(paths.campaigns, "first");

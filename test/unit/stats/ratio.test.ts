@@ -4,7 +4,7 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
 import { expect, test } from "vitest";
 import { randomStream } from "#shared/plan/random-stream.ts";
-import { distinguishable, pairedRatio } from "#shared/stats/ratio.ts";
+import { distinguishable, fewerBlocks, pairedRatio } from "#shared/stats/ratio.ts";
 import type { Pair } from "#shared/stats/ratio.ts";
 
 const positive = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
@@ -93,6 +93,13 @@ test("a difference counts only where its interval excludes 1 and it exceeds the 
   expect(distinguishable(estimate(0.992, 0.998), quiet)).toBe(false);
   // The floor counts the same way up and down: native 8 % above itself hides Docker 6 % below it.
   expect(distinguishable(estimate(0.93, 0.95), estimate(1.0, 1.08))).toBe(false);
+});
+
+test("a ratio of fewer blocks than there are values says of how many", () => {
+  const values = (...blocks: number[]) => blocks.map((block) => ({ block, value: 1 }));
+  expect(fewerBlocks(values(1, 2, 3), values(1, 3, 4))).toEqual({ ratioBlocks: 2 });
+  expect(fewerBlocks(values(1, 2), values(1, 2, 3))).toEqual({});
+  expect(fewerBlocks(values(1, 2), values(3))).toEqual({});
 });
 
 test("with one block nothing is said; without a control the ratio's own interval decides", () => {

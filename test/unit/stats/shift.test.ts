@@ -10,6 +10,7 @@ test("a quantile is the first value that the share reaches; beyond what was kept
   expect(quantileOf(uniform(1), 0.5)).toBe(50);
   expect(quantileOf(uniform(1), 0.505)).toBe(51);
   expect(quantileOf({ values: [1, 2], shares: [0.5, 0.9] }, 0.99)).toBeNull();
+  expect(quantileOf({ values: [1, 2], shares: [0.98999999999, 1] }, 0.99)).toBe(1);
 });
 
 test("a distribution twice as slow has the ratio 2 at every share", () => {

@@ -109,6 +109,20 @@ describe("Little's law", () => {
   });
 });
 
+test("Little's law of a mix weighs the latencies by the shares of the operations", () => {
+  const some = recorded.points.find(({ subject }) => subject === "redis");
+  if (some === undefined) throw new Error("The recorded campaign has no Redis.");
+  const terms = (op: string) => ({ ...some.terms, op, clients: 10, pipeline: 1 });
+  const points = [
+    { ...some, quantity: "throughput", terms: terms("mixed_90_10"), mean: 10_000 },
+    { ...some, quantity: "latency_mean", terms: terms("GET"), mean: 900 },
+    { ...some, quantity: "latency_mean", terms: terms("SET"), mean: 1900 },
+  ];
+  const [pair] = littlePairs({ ...recorded, points }, some.slot);
+  expect(pair?.found).toBeCloseTo(10, 9);
+  expect(littlePairs({ ...recorded, points: points.slice(0, 2) }, some.slot)).toEqual([]);
+});
+
 describe("distribution differences", () => {
   test("of the paper's fio: the percentiles of KVM over native's, at those percentiles alone", () => {
     const figure = draw("distribution-fio", inputs(paper));

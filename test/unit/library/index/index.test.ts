@@ -11,9 +11,11 @@ import { expect, onTestFinished, test } from "vitest";
 import { createCampaignFolder } from "#main/library/campaign-folder.ts";
 import { createCampaignLibrary } from "#main/library/campaign-library.ts";
 import { readDatasets } from "#main/library/datasets.ts";
+import { describeCampaign } from "#main/library/describe.ts";
 import { createIndexClient } from "#main/library/index/index-client.ts";
 import { searchQuery } from "#main/library/index/search-query.ts";
 import { startIndexWorker } from "#main/library/index/start-worker.ts";
+import { readCampaignSource } from "#main/report/campaign-source.ts";
 import type { Dataset } from "#shared/model/dataset.ts";
 import { paperId } from "#shared/model/dataset.ts";
 import { lineSchema } from "#shared/model/text.ts";
@@ -111,6 +113,8 @@ test("datasets from the index are those that the folders give, fresh while a cam
   await library.rename("demo-229c51", "Shown");
   expect(parsed(await library.datasets(ids, []))[0]?.name).toBe("Shown");
   expect((await readDatasets(paths, ids))[0]?.name).toBe("Shown");
+  expect((await readCampaignSource(paths, "demo-229c51")).dataset.name).toBe("Shown");
+  expect((await describeCampaign(paths, "demo-229c51")).name).toBe("Shown");
   await expect(library.datasets(["none"], null)).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createActiveCampaigns } from "#main/campaign/active-campaigns.ts";
+import { writeAnnotation } from "#main/library/annotation-file.ts";
 import { createCampaignFolder, openCampaignFolder } from "#main/library/campaign-folder.ts";
 import { readJournal } from "#main/library/journal.ts";
 import { lockCampaign } from "#main/library/run-lock.ts";
@@ -237,6 +238,12 @@ test("an imported campaign is looked at, and never taken up again: its commands 
     version: "1",
     connect: () => Promise.reject(new Error("connected")),
   });
+  await expect(active.start("small-1")).rejects.toMatchObject({ code: "UNSUPPORTED" });
+  // Nor where its file of notes was damaged and written anew.
+  const notes = join(other, "2026-01-02-small-1/library.json");
+  await writeFile(notes, (await readFile(notes, "utf8")).slice(0, -3));
+  await expect(active.start("small-1")).rejects.toMatchObject({ code: "CAMPAIGN_DAMAGED" });
+  await writeAnnotation(notes, { note: "looked at" });
   await expect(active.start("small-1")).rejects.toMatchObject({ code: "UNSUPPORTED" });
   expect(active.running()).toEqual([]);
   expect((await readJournal(join(other, "2026-01-02-small-1/events.jsonl"))).events.length).toBe(1);
