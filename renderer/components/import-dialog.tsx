@@ -5,9 +5,11 @@ import { Link } from "wouter";
 import { bytesText, countText } from "#shared/report/number.ts";
 import { useImports, type ImportJob } from "#renderer/stores/import-store.ts";
 import { FailureNotice } from "./failure-notice.tsx";
+import { useReturnFocus } from "./use-return-focus.ts";
 import styles from "./import-dialog.module.css";
 
 export function ImportDialog() {
+  useReturnFocus();
   const jobs = useImports((state) => state.jobs);
   const close = useImports((state) => state.close);
   const busy = jobs.some((job) => isUnderWay(job));

@@ -9,6 +9,7 @@ import { replacedTexts, type AnonymousFile } from "#shared/tare-file/anonymous/r
 import { saveExport, type ExportFormat } from "#renderer/api/export-file.ts";
 import { failureOf } from "#renderer/api/failure.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
+import { useReturnFocus } from "#renderer/components/use-return-focus.ts";
 import styles from "./export-dialog.module.css";
 
 const formats: readonly { readonly value: ExportFormat; readonly label: string; readonly text: string }[] = [
@@ -52,6 +53,7 @@ export function ExportDialog({ entries, onClose }: ExportDialogProps) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState(nothing);
   const controller = useRef(new AbortController());
+  useReturnFocus();
   useEffect(() => () => controller.current.abort(), []);
   // The paper's data are in every library: there is nothing to carry.
   const chosen = format === "tare" ? own : entries;

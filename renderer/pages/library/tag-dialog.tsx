@@ -6,6 +6,7 @@ import type { Failure } from "#shared/model/error.ts";
 import { countText } from "#shared/report/number.ts";
 import { failureOf } from "#renderer/api/failure.ts";
 import { FailureNotice } from "#renderer/components/failure-notice.tsx";
+import { useReturnFocus } from "#renderer/components/use-return-focus.ts";
 import { retag } from "#renderer/stores/library-actions.ts";
 
 interface TagDialogProps {
@@ -15,6 +16,7 @@ interface TagDialogProps {
 }
 
 export function TagDialog({ entries, knownTags, onClose }: TagDialogProps) {
+  useReturnFocus();
   const [add, setAdd] = useState<string[]>([]);
   const [remove, setRemove] = useState<string[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
