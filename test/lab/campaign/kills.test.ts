@@ -25,12 +25,12 @@ interface Case {
 const { fio, redis } = shortConditions;
 // Images and guests make a resume slow, so most are without; a run in an emulated guest takes ten times as long.
 const cases: readonly Case[] = [
-  { name: "native", ids: ["native"], conditions: fewConditions, kills: long ? 60 : 4, seed: 6 },
+  { name: "native", ids: ["native"], conditions: fewConditions, kills: long ? 60 : 3, seed: 6 },
   {
     name: "native and Docker",
     ids: ["native", "docker-nat"],
     conditions: fewConditions,
-    kills: long ? 60 : 3,
+    kills: long ? 60 : 2,
     seed: 9,
   },
   {
