@@ -41,7 +41,7 @@ test("a demo that is killed at any moment is cleaned away", async () => {
   const environment = { TARE_DATA: data, TARE_LAB_ID: id, TARE_LAB_STATE: stateFolder };
   const before = readSettings();
   const random = seededRandom(5);
-  for (let death = 0; death < (long ? 20 : 5); death += 1) {
+  for (let death = 0; death < (long ? 20 : 3); death += 1) {
     const demo = startCore(["demo", "--exit", "--blocks", "1"], environment);
     await Promise.race([demo.ended, sleep(1000 + random() * 14_000)]);
     await demo.kill();
