@@ -59,7 +59,7 @@ function rawEffects(first: Dataset, other: Dataset): Raw[] {
         title: a.title,
         unit: a.unit,
         better: a.better,
-        conditionLabel: a.conditionLabel,
+        conditionLabel: cellLabel(a),
         label: slot?.label ?? a.slot,
         primary: a.primary || b.primary,
         points: [a.id, b.id],
@@ -72,6 +72,14 @@ function rawEffects(first: Dataset, other: Dataset): Raw[] {
       floor: Math.max(...floors.map((floor, index) => floor.get(floorKey([a, b][index] ?? a)) ?? 0)),
     };
   });
+}
+
+/** The condition's label, and what of the cell it leaves out: one condition measures four kernels, or GET and SET. */
+function cellLabel({ conditionLabel, terms }: DataPoint): string {
+  const rest = [terms["kernel"], terms["op"], terms["part"]].filter(
+    (term): term is string => typeof term === "string" && !conditionLabel.includes(term),
+  );
+  return [...rest, ...(conditionLabel === "" ? [] : [conditionLabel])].join(", ");
 }
 
 function obstacle(a: DataPoint, b: DataPoint): string | null {

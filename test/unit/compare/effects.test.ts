@@ -166,6 +166,13 @@ describe("the recorded campaign against the paper", () => {
     }
   });
 
+  test("no two lines of a configuration and quantity are called the same", () => {
+    const names = found.map(
+      ({ subject, title, label, conditionLabel }) => `${subject} ${title} ${label} ${conditionLabel}`,
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   test("another pipeline is said beside the effect", () => {
     const redis = found.filter(({ subject }) => subject === "redis");
     expect(redis.length).toBeGreaterThan(0);
